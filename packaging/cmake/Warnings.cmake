@@ -1,0 +1,10 @@
+# Linked by every target of ours; the presets turn warnings into errors.
+add_library(samepage_warnings INTERFACE)
+target_compile_options(samepage_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+    -Wcast-align -Wimplicit-fallthrough -Wextra-semi -Wnull-dereference -Wno-dangling-reference)
+
+if(SAMEPAGE_SANITIZE)
+    add_compile_options(-fsanitize=${SAMEPAGE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${SAMEPAGE_SANITIZE})
+endif()
