@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "client/counters.h"
+
+namespace samepage::client {
+
+Counters parseCounters(const std::map<std::string, std::uint64_t>& counters) {
+    const auto value = [&counters](const char* key) -> std::uint64_t {
+        const auto found = counters.find(key);
+        return found == counters.end() ? 0 : found->second;
+    };
+    return {.pagesShared = value("pages_shared"),
+            .pagesSharing = value("pages_sharing"),
+            .pagesUnshared = value("pages_unshared"),
+            .pagesVolatile = value("pages_volatile"),
+            .pagesScanned = value("pages_scanned"),
+            .fullScans = value("full_scans"),
+            .savedBytes = value("saved_bytes")};
+}
+
+} // namespace samepage::client

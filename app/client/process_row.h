@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One process as Processes.List describes it.
+#pragma once
+
+#include <sdbus-c++/Types.h>
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace samepage::client {
+
+// What names a process: a pid alone may belong to another one tomorrow.
+struct ProcessKey {
+    std::uint32_t pid = 0;
+    std::uint64_t startTime = 0; // clock ticks after boot
+
+    auto operator<=>(const ProcessKey&) const = default;
+};
+
+struct ProcessRow {
+    ProcessKey key;
+    std::uint32_t ppid = 0;
+    std::uint32_t uid = 0;
+    std::string user{};
+    std::string name{};
+    std::string exe{};  // path, empty when unreadable
+    std::string unit{}; // systemd unit, or empty
+    std::uint64_t rss = 0;
+    std::uint64_t merged = 0; // bytes
+    std::uint64_t saved = 0;  // bytes
+    bool markable = false;
+    bool marked = false;    // all its memory is mergeable
+    bool mergeable = false; // some of it is, or was
+
+    bool operator==(const ProcessRow&) const = default;
+};
+
+// A reply does not follow the contract; what() names the key.
+class MalformedReply : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+using Dictionary = std::map<std::string, sdbus::Variant>;
+
+// "pid" and "start_time" must be there, the rest may be missing and unknown keys
+// are ignored. Throws MalformedReply, also for a value of another type.
+[[nodiscard]] ProcessRow parseProcessRow(const Dictionary& row);
+[[nodiscard]] std::vector<ProcessRow> parseProcessRows(const std::vector<Dictionary>& rows);
+
+} // namespace samepage::client

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "client/process_row.h"
+
+#include <gmock/gmock.h>
+
+namespace samepage::client {
+namespace {
+
+using testing::HasSubstr;
+using testing::Property;
+using testing::ThrowsMessage;
+
+Dictionary fullRow() {
+    return {{"pid", sdbus::Variant{std::uint32_t{4711}}},
+            {"start_time", sdbus::Variant{std::uint64_t{123456789012}}},
+            {"ppid", sdbus::Variant{std::uint32_t{1}}},
+            {"uid", sdbus::Variant{std::uint32_t{1000}}},
+            {"user", sdbus::Variant{"ada"}},
+            {"name", sdbus::Variant{"python3.13"}},
+            {"exe", sdbus::Variant{"/usr/bin/python3.13"}},
+            {"unit", sdbus::Variant{"user@1000.service"}},
+            {"rss", sdbus::Variant{std::uint64_t{1} << 40}},
+            {"merged", sdbus::Variant{std::uint64_t{8192}}},
+            {"saved", sdbus::Variant{std::uint64_t{4096}}},
+            {"markable", sdbus::Variant{true}},
+            {"marked", sdbus::Variant{true}},
+            {"mergeable", sdbus::Variant{true}}};
+}
+
+TEST(ProcessRow, TakesEveryKeyOfTheContract) {
+    EXPECT_EQ(parseProcessRow(fullRow()),
+              (ProcessRow{.key = {.pid = 4711, .startTime = 123456789012},
+                          .ppid = 1,
+                          .uid = 1000,
+                          .user = "ada",
+                          .name = "python3.13",
+                          .exe = "/usr/bin/python3.13",
+                          .unit = "user@1000.service",
+                          .rss = std::uint64_t{1} << 40,
+                          .merged = 8192,
+                          .saved = 4096,
+                          .markable = true,
+                          .marked = true,
+                          .mergeable = true}));
+}
+
+TEST(ProcessRow, NeedsPidAndStartTimeOnly) {
+    const ProcessRow row = parseProcessRow({{"pid", sdbus::Variant{std::uint32_t{1}}},
+                                            {"start_time", sdbus::Variant{std::uint64_t{2}}},
+                                            {"estimate", sdbus::Variant{std::uint64_t{3}}}});
+    EXPECT_EQ(row, (ProcessRow{.key = {.pid = 1, .startTime = 2}}));
+
+    for (const char* key : {"pid", "start_time"}) {
+        Dictionary incomplete = fullRow();
+        incomplete.erase(key);
+        EXPECT_THAT([&] { (void)parseProcessRow(incomplete); },
+                    ThrowsMessage<MalformedReply>(HasSubstr(key)));
+    }
+}
+
+TEST(ProcessRow, RefusesAValueOfAnotherTypeAndNamesTheKey) {
+    for (const auto& [key, value] : fullRow()) {
+        Dictionary wrong = fullRow();
+        wrong[key] = sdbus::Variant{std::int16_t{1}};
+        EXPECT_THAT([&] { (void)parseProcessRow(wrong); },
+                    ThrowsMessage<MalformedReply>(HasSubstr(key)));
+    }
+}
+
+TEST(ProcessRow, AListIsOnlyAsGoodAsItsWorstRow) {
+    EXPECT_EQ(parseProcessRows({fullRow(), fullRow()}).size(), 2U);
+    EXPECT_THROW((void)parseProcessRows({fullRow(), {}}), MalformedReply);
+}
+
+} // namespace
+} // namespace samepage::client
