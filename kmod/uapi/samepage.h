@@ -26,7 +26,8 @@
  *	mergeable (dump).  Replies with SAMEPAGE_CMD_GET messages that hold the
  *	process attributes below.  ESRCH: no such process, or it has exited.
  *	ESTALE: the pid now belongs to another process (start time differs).
- *	EINVAL: kernel thread, or attributes missing, doubled or malformed.
+ *	EINVAL: kernel thread, or attributes missing, contradicting or malformed.
+ *	EBADF: not a pidfd.  EPERM: no CAP_SYS_ADMIN.
  * @SAMEPAGE_CMD_MARK: make all memory of a running process mergeable, now and
  *	in mappings it makes later, inherited over fork and exec; what
  *	prctl(PR_SET_MEMORY_MERGE, 1) does.  No reply but the acknowledgement.
@@ -34,7 +35,8 @@
  *	EINTR (a signal arrived while waiting for the address space).
  * @SAMEPAGE_CMD_UNMARK: undo MARK and give every merged page of the process
  *	its own copy again before the acknowledgement is sent.  Mappings that the
- *	process itself made mergeable by madvise are unmerged too.  ENOMEM: not
+ *	process itself made mergeable by madvise are unmerged too.  A process
+ *	that is not marked is left as it is, with success.  ENOMEM: not
  *	enough memory for the copies; the process stays marked.
  */
 enum samepage_cmd {

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SAMEPAGE_MM_MARK_H
+#define SAMEPAGE_MM_MARK_H
+
+struct mm_struct;
+struct task_struct;
+
+/*
+ * Make all of @mm, which @task uses, mergeable now and in the future.  The
+ * caller holds a reference (mm_users).  0, -EINTR, -ENOMEM.
+ */
+int sp_mark(struct mm_struct *mm, struct task_struct *task);
+/* Undo that and unmerge.  0, -EINTR, -ENOMEM: not changed then. */
+int sp_unmark(struct mm_struct *mm);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/kallsyms.h>
+#include <linux/kprobes.h>
+
+#include "../compat.h"
+#include "private_symbols.h"
+
+/* Not exported since 5.7, but still declared. */
+DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
+
+#define SP_DEFINE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn);
+SP_PRIVATE_FUNCTIONS(SP_DEFINE)
+#undef SP_DEFINE
+
+const unsigned long *sp_builtin_run;
+const unsigned long *sp_builtin_pages_shared;
+
+static int find_lookup(void)
+{
+	struct kprobe probe = { .symbol_name = "kallsyms_lookup_name" };
+	int err = register_kprobe(&probe);
+
+	if (err) {
+		pr_err("cannot look up kernel symbols: a kprobe on kallsyms_lookup_name failed (%d)\n",
+		       err);
+		return err;
+	}
+	/* May be just behind an ENDBR: a direct call there is as good. */
+	static_call_update(sp_lookup, (typeof(&kallsyms_lookup_name))probe.addr);
+	unregister_kprobe(&probe);
+	return 0;
+}
+
+static void *find(const char *name)
+{
+	void *address = (void *)static_call(sp_lookup)(name);
+
+	if (!address)
+		pr_err("this kernel has no %s, which merging needs; not loaded\n", name);
+	return address;
+}
+
+int sp_bind_private_symbols(void)
+{
+	int err = find_lookup();
+
+	if (err)
+		return err;
+
+	sp_builtin_run = find("ksm_run");
+	sp_builtin_pages_shared = find("ksm_pages_shared");
+	if (!sp_builtin_run || !sp_builtin_pages_shared)
+		return -ENOENT;
+
+#define SP_BIND(fn) do {					\
+		typeof(&fn) address = find(#fn);		\
+								\
+		if (!address)					\
+			return -ENOENT;				\
+		static_call_update(sp_##fn, address);		\
+	} while (0);
+	SP_PRIVATE_FUNCTIONS(SP_BIND)
+#undef SP_BIND
+	return 0;
+}
