@@ -140,7 +140,7 @@ static unsigned long collect_huge(struct sp_chunk *chunk, struct vm_area_struct 
 		addr = end;	/* migrating */
 	} else if (pmd_trans_huge(entry)) {
 		page = pmd_page(entry);
-		if (pmd_protnone(entry) || pmd_uffd_wp(entry) || is_huge_zero_pmd(entry) ||
+		if (pmd_protnone(entry) || pmd_uffd_wp(entry) ||
 		    is_zone_device_page(page) || !folio_test_anon(page_folio(page)))
 			addr = end;
 		for (; addr < end; addr += PAGE_SIZE)
@@ -218,7 +218,7 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 		ptl = pmd_lock(vma->vm_mm, pmd);
 		entry = pmdp_get(pmd);
 		if (pmd_present(entry) && pmd_trans_huge(entry) && !pmd_protnone(entry) &&
-		    !pmd_uffd_wp(entry) && !is_huge_zero_pmd(entry)) {
+		    !pmd_uffd_wp(entry)) {
 			page = pmd_page(entry) + ((addr & ~HPAGE_PMD_MASK) >> PAGE_SHIFT);
 			if (is_zone_device_page(page) || !folio_test_anon(page_folio(page)))
 				page = NULL;
