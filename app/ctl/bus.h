@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The connection to the service, and how a password is asked for.
+#pragma once
+
+#include "client/client_error.h"
+#include "ctl/password_agent.h"
+#include "ctl/proxies.h"
+
+#include <sdbus-c++/sdbus-c++.h>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+
+struct sd_bus;
+
+namespace samepage::ctl {
+
+class Bus {
+public:
+    // Opens the system bus (or what DBUS_SYSTEM_BUS_ADDRESS names). Throws
+    // sdbus::Error. Without `askPassword`, what needs one fails.
+    explicit Bus(bool askPassword);
+
+    [[nodiscard]] sdbus::IConnection& connection() { return *connection_; }
+    [[nodiscard]] EngineProxy& engine() { return *engine_; }
+    [[nodiscard]] ProcessesProxy& processes() { return *processes_; }
+
+    // Makes a call that may need authorisation and may take as long as it
+    // takes. It is made a second time, letting polkit ask for a password, when
+    // the service answers that it needs one; the first time it did nothing.
+    template <std::invocable Call>
+    auto authorised(Call&& call) {
+        beforePrivilegedCall();
+        try {
+            return call();
+        } catch (const sdbus::Error& error) {
+            if (!askPassword_ ||
+                client::errorKind(error.getName()) != client::ErrorKind::NeedsInteraction) {
+                throw;
+            }
+        }
+        letPolkitAsk();
+        return call();
+    }
+
+private:
+    void beforePrivilegedCall();
+    void letPolkitAsk();
+
+    bool askPassword_;
+    std::optional<PasswordAgent> agent_;
+    sd_bus* raw_ = nullptr; // owned by connection_
+    std::unique_ptr<sdbus::IConnection> connection_;
+    std::unique_ptr<EngineProxy> engine_;
+    std::unique_ptr<ProcessesProxy> processes_;
+};
+
+} // namespace samepage::ctl

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the user asked for.
+#pragma once
+
+#include "ctl/command_table.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace samepage::ctl {
+
+struct CommandLine {
+    std::optional<Command> command;  // only --help and --version do without
+    std::vector<std::uint32_t> pids; // in the order given, each once
+    bool help = false;
+    bool version = false;
+    bool json = false;
+    bool askPassword = true;
+    bool all = false;
+    bool marked = false;
+    bool bytes = false;
+    std::optional<std::uint64_t> count; // at least 1
+    std::chrono::seconds interval{1};   // at least 1
+};
+
+// The command line makes no sense; what() is a sentence that says why.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Options may stand anywhere, "--" ends them. `arguments` does not contain the
+// name of the program. Throws UsageError. Not thread-safe (getopt).
+[[nodiscard]] CommandLine parseCommandLine(const std::vector<std::string>& arguments);
+
+} // namespace samepage::ctl

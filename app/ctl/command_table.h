@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The commands and options there are: the parser and --help both read them here.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace samepage::ctl {
+
+enum class Command { Status, List, Mark, Unmark, Start, Pause, Unmerge, Load, Unload, Watch };
+
+// Bits, so that a command can name the ones it takes.
+enum Option : unsigned {
+    OptionHelp = 1U << 0,
+    OptionVersion = 1U << 1,
+    OptionJson = 1U << 2,
+    OptionNoAskPassword = 1U << 3,
+    OptionAll = 1U << 4,
+    OptionMarked = 1U << 5,
+    OptionBytes = 1U << 6,
+    OptionCount = 1U << 7,
+    OptionInterval = 1U << 8,
+};
+
+struct CommandSpec {
+    Command command;
+    std::string_view name;
+    std::string_view arguments; // as --help shows them
+    std::string_view summary;   // one line of the list of commands
+    std::string_view details;   // what `samepagectl COMMAND --help` adds
+    unsigned options;           // Option bits
+    bool takesPids;
+};
+
+struct OptionSpec {
+    Option option;
+    char shortName; // 0: none
+    const char* longName;
+    const char* argument; // null: takes none
+    std::string_view summary;
+};
+
+[[nodiscard]] std::span<const CommandSpec> allCommands();
+[[nodiscard]] std::span<const OptionSpec> allOptions();
+[[nodiscard]] const CommandSpec& commandSpec(Command command);
+[[nodiscard]] const CommandSpec* findCommand(std::string_view name); // null: none
+
+} // namespace samepage::ctl

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/commands.h"
+#include "ctl/json.h"
+#include "ctl/service_status.h"
+
+#include <iostream>
+
+namespace samepage::ctl {
+namespace {
+
+void call(EngineProxy& engine, Command command) {
+    switch (command) {
+    case Command::Start:
+        return engine.Start();
+    case Command::Pause:
+        return engine.Pause();
+    case Command::Unmerge:
+        return engine.UnmergeAll();
+    case Command::Load:
+        return engine.LoadModule();
+    case Command::Unload:
+        return engine.UnloadModule();
+    default:
+        break;
+    }
+    throw std::logic_error("not a command for the engine");
+}
+
+const char* doneText(Command command) {
+    switch (command) {
+    case Command::Start:
+        return "Scanning and merging.\n";
+    case Command::Pause:
+        return "Paused; what is merged stays merged.\n";
+    case Command::Unmerge:
+        return "All merging is undone, and scanning is stopped.\n";
+    case Command::Load:
+        return "The kernel module is loaded.\n";
+    default:
+        return "The kernel module is unloaded.\n";
+    }
+}
+
+} // namespace
+
+ExitCode runEngine(Bus& bus, Command command, const CommandLine& commandLine) {
+    bus.authorised([&] { call(bus.engine(), command); });
+    std::cout << (commandLine.json ? jsonText(statusJson(readStatus(bus.engine())))
+                                   : doneText(command));
+    return ExitCode::Ok;
+}
+
+} // namespace samepage::ctl

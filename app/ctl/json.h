@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What --json prints. Key names are part of samepagectl's interface.
+#pragma once
+
+#include "client/client_error.h"
+#include "client/process_row.h"
+#include "ctl/proxies.h"
+#include "ctl/service_status.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <string>
+#include <vector>
+
+namespace samepage::ctl {
+
+[[nodiscard]] QJsonObject countersJson(const CounterMap& counters);
+[[nodiscard]] QJsonObject statusJson(const ServiceStatus& status);
+[[nodiscard]] QJsonObject processJson(const client::ProcessRow& row);
+[[nodiscard]] QJsonArray processesJson(const std::vector<client::ProcessRow>& rows);
+// `name` of the D-Bus error may be empty.
+[[nodiscard]] QJsonObject errorJson(const std::string& name, const std::string& message);
+
+// The document as text with a newline at its end: indented, or on one line.
+[[nodiscard]] std::string jsonText(const QJsonObject& object);
+[[nodiscard]] std::string jsonText(const QJsonArray& array);
+[[nodiscard]] std::string jsonLine(const QJsonObject& object);
+
+} // namespace samepage::ctl

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/process_table.h"
+
+#include "ctl/table.h"
+#include "ctl/text.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace samepage::ctl {
+namespace {
+
+std::string stateText(const client::ProcessRow& row) {
+    return row.marked ? "marked" : row.mergeable ? "partly" : row.markable ? "-" : "unmarkable";
+}
+
+std::string summary(const std::vector<client::ProcessRow>& rows, bool sizesInBytes) {
+    std::size_t marked = 0;
+    std::uint64_t saved = 0;
+    for (const client::ProcessRow& row : rows) {
+        marked += row.marked ? 1 : 0;
+        saved += row.saved;
+    }
+    std::string text = std::to_string(rows.size());
+    text += rows.size() == 1 ? " process, " : " processes, ";
+    text += std::to_string(marked) + " marked, " + sizeText(saved, sizesInBytes);
+    text += sizesInBytes ? " bytes saved\n" : " saved\n";
+    return text;
+}
+
+} // namespace
+
+void sortBySavings(std::vector<client::ProcessRow>& rows) {
+    std::ranges::sort(rows, [](const client::ProcessRow& a, const client::ProcessRow& b) {
+        return std::tie(b.saved, b.rss, a.key.pid) < std::tie(a.saved, a.rss, b.key.pid);
+    });
+}
+
+std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizesInBytes) {
+    static const std::vector<Column> columns{
+        {"PID", Align::Right},
+        {"USER"},
+        {"PROGRAM"},
+        {"STATE"},
+        {"RSS", Align::Right},
+        {"MERGED", Align::Right},
+        {"SAVED", Align::Right},
+        {"UNIT"},
+    };
+    std::vector<std::vector<std::string>> cells;
+    cells.reserve(rows.size());
+    for (const client::ProcessRow& row : rows) {
+        cells.push_back({std::to_string(row.key.pid),
+                         row.user.empty() ? std::to_string(row.uid) : printable(row.user),
+                         printable(row.name), stateText(row), sizeText(row.rss, sizesInBytes),
+                         sizeText(row.merged, sizesInBytes), sizeText(row.saved, sizesInBytes),
+                         row.unit.empty() ? "-" : printable(row.unit)});
+    }
+    return formatTable(columns, cells) + "\n" + summary(rows, sizesInBytes);
+}
+
+} // namespace samepage::ctl

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/commands.h"
+#include "ctl/json.h"
+#include "ctl/stop_signals.h"
+#include "ctl/watch_format.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <iostream>
+#include <system_error>
+
+namespace samepage::ctl {
+namespace {
+
+constexpr unsigned linesPerHeader = 20;
+
+class Watch {
+public:
+    Watch(Bus& bus, const CommandLine& commandLine)
+        : bus_(bus)
+        , commandLine_(commandLine)
+        , repeatHeader_(isatty(STDOUT_FILENO) != 0) {}
+
+    void run() {
+        const auto serviceGone = bus_.connection().addMatch(
+            "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='" +
+                std::string(client::serviceName) + "'",
+            [this](sdbus::Message message) { nameOwnerChanged(message); }, sdbus::return_slot);
+        bus_.engine().listen([this](std::uint64_t usec, const CounterMap& counters) {
+            countersChanged(usec, counters);
+        });
+        bus_.engine().Subscribe();
+        // Somebody may have been subscribed already, and a service that was
+        // started by this call is no reason to stop.
+        subscribed_ = true;
+        while (!finished() && !stopped()) {
+        }
+        if (gone_) {
+            throw sdbus::Error(sdbus::Error::Name("org.freedesktop.DBus.Error.NoReply"),
+                               "The service left the bus");
+        }
+        bus_.engine().Unsubscribe();
+    }
+
+private:
+    bool finished() const { return gone_ || (commandLine_.count && lines_ >= *commandLine_.count); }
+
+    // Handles one message, or waits for the next one. True after SIGINT or SIGTERM.
+    bool stopped() {
+        sdbus::IConnection& connection = bus_.connection();
+        const bool handled = connection.processPendingEvent();
+        const auto wanted = connection.getEventLoopPollData();
+        std::array<pollfd, 3> ends{{{.fd = wanted.fd, .events = wanted.events, .revents = 0},
+                                    {.fd = wanted.eventFd, .events = POLLIN, .revents = 0},
+                                    {.fd = stop_.fd(), .events = POLLIN, .revents = 0}}};
+        const int timeout = handled ? 0 : wanted.getPollTimeout();
+        if (poll(ends.data(), ends.size(), timeout) < 0 && errno != EINTR) {
+            throw std::system_error(errno, std::generic_category(), "Cannot wait for the bus");
+        }
+        return ends[2].revents != 0;
+    }
+
+    void nameOwnerChanged(sdbus::Message& message) {
+        std::string name;
+        std::string oldOwner;
+        std::string newOwner;
+        message >> name >> oldOwner >> newOwner;
+        gone_ = gone_ || (subscribed_ && newOwner.empty());
+    }
+
+    void countersChanged(std::uint64_t usec, const CounterMap& counters) {
+        const Sample sample{.usec = usec, .counters = client::parseCounters(counters)};
+        if (finished() || !due(usec)) {
+            return;
+        }
+        if (commandLine_.json) {
+            std::cout << jsonLine(
+                {{"usec", static_cast<qint64>(usec)}, {"counters", countersJson(counters)}});
+        } else {
+            if (lines_ == 0 || (repeatHeader_ && lines_ % linesPerHeader == 0)) {
+                std::cout << watchHeader();
+            }
+            std::cout << watchLine(sample, previous_, commandLine_.bytes);
+        }
+        std::cout.flush();
+        previous_ = sample;
+        ++lines_;
+    }
+
+    // The service sends each second, more or less: half a second is no reason
+    // to wait for another one. A clock that was set back must not silence it.
+    [[nodiscard]] bool due(std::uint64_t usec) const {
+        const auto interval = std::chrono::microseconds(commandLine_.interval).count();
+        return !previous_ || usec < previous_->usec ||
+               usec - previous_->usec + 500'000 >= static_cast<std::uint64_t>(interval);
+    }
+
+    Bus& bus_;
+    const CommandLine& commandLine_;
+    bool repeatHeader_;
+    StopSignals stop_;
+    std::optional<Sample> previous_;
+    std::uint64_t lines_ = 0;
+    bool subscribed_ = false;
+    bool gone_ = false;
+};
+
+} // namespace
+
+ExitCode runWatch(Bus& bus, const CommandLine& commandLine) {
+    Watch(bus, commandLine).run();
+    return ExitCode::Ok;
+}
+
+} // namespace samepage::ctl
