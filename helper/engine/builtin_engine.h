@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/ksm_dir.h"
+
+#include <string>
+
+namespace samepage {
+
+/// The kernel's own scanner. It can be shown, started and stopped, but it
+/// merges only what a process offered itself: it cannot mark a running one.
+class BuiltinEngine final : public Engine {
+public:
+    /// problem: why the module is not in use; it goes into the errors of mark().
+    BuiltinEngine(KsmDir ksm, std::string problem);
+
+    [[nodiscard]] std::string backend() const override { return "builtin"; }
+    [[nodiscard]] bool running() override;
+    [[nodiscard]] Counters counters() override { return ksm_.counters(); }
+    void start() override { setRun(1); }
+    void pause() override { setRun(0); }
+    void unmergeAll() override { setRun(2); }
+    void mark(const ProcessHandle& process) override;
+    void unmark(const ProcessHandle& process) override;
+    [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+
+private:
+    void setRun(int value) const;
+
+    KsmDir ksm_;
+    std::string problem_;
+};
+
+} // namespace samepage

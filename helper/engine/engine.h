@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "process/process_handle.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace samepage {
+
+/// File name in mainline's KSM directory, or "saved_bytes", to value.
+using Counters = std::map<std::string, std::uint64_t>;
+
+/// How the memory of one process is merged.
+struct MergeState {
+    bool marked = false;    ///< all its memory is mergeable
+    bool mergeable = false; ///< some of it is, or was
+    std::uint64_t mergedBytes = 0;
+    std::uint64_t savedBytes = 0; ///< its fair part of what merging saves
+};
+
+/// What an engine knew about all processes at one time.
+class MergeSnapshot {
+public:
+    virtual ~MergeSnapshot() = default;
+    [[nodiscard]] virtual MergeState of(const ProcDir& process, std::uint64_t startTime) const = 0;
+};
+
+/// What finds and merges memory. Calls may block for long and come from
+/// several worker threads at the same time; all throw Failure.
+class Engine {
+public:
+    virtual ~Engine() = default;
+
+    /// "module", "builtin" or "none": the D-Bus property Backend.
+    [[nodiscard]] virtual std::string backend() const = 0;
+    /// Version of the loaded module, or empty.
+    [[nodiscard]] virtual std::string moduleVersion() const { return {}; }
+    [[nodiscard]] virtual bool available() const { return true; }
+
+    [[nodiscard]] virtual bool running() = 0;
+    [[nodiscard]] virtual Counters counters() = 0;
+    virtual void start() = 0;
+    virtual void pause() = 0;
+    virtual void unmergeAll() = 0; ///< returns when it is done
+
+    virtual void mark(const ProcessHandle& process) = 0;
+    virtual void unmark(const ProcessHandle& process) = 0;
+    [[nodiscard]] virtual std::unique_ptr<MergeSnapshot> snapshot() = 0;
+};
+
+} // namespace samepage

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/module_engine.h"
+
+#include "engine/module_link.h"
+#include "engine/problem.h"
+#include "engine/run_failure.h"
+
+#include <map>
+#include <utility>
+
+namespace samepage {
+namespace {
+
+class ModuleSnapshot final : public MergeSnapshot {
+public:
+    explicit ModuleSnapshot(std::map<ProcessKey, MergeState> processes)
+        : processes_(std::move(processes)) {}
+
+    [[nodiscard]] MergeState of(const ProcDir& process, std::uint64_t startTime) const override {
+        const auto found = processes_.find({process.pid(), startTime});
+        return found == processes_.end() ? MergeState() : found->second;
+    }
+
+private:
+    std::map<ProcessKey, MergeState> processes_;
+};
+
+} // namespace
+
+ModuleEngine::ModuleEngine(KsmDir sysfs, std::string version)
+    : sysfs_(std::move(sysfs))
+    , version_(std::move(version)) {}
+
+bool ModuleEngine::running() { return sysfs_.value("run") == 1U; }
+
+void ModuleEngine::setRun(int value) const {
+    if (const int error = sysfs_.setRun(value))
+        throw runFailure(value, error, problem::advice(problem::builtinBusy).c_str());
+}
+
+void ModuleEngine::mark(const ProcessHandle& process) { ModuleLink::mark(process); }
+
+void ModuleEngine::unmark(const ProcessHandle& process) { ModuleLink::unmark(process); }
+
+std::unique_ptr<MergeSnapshot> ModuleEngine::snapshot() {
+    return std::make_unique<ModuleSnapshot>(ModuleLink::dump());
+}
+
+} // namespace samepage

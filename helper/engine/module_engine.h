@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/ksm_dir.h"
+
+#include <string>
+
+namespace samepage {
+
+/// The samepage kernel module: knobs and counters in sysfs, processes over
+/// generic netlink.
+class ModuleEngine final : public Engine {
+public:
+    ModuleEngine(KsmDir sysfs, std::string version);
+
+    [[nodiscard]] std::string backend() const override { return "module"; }
+    [[nodiscard]] std::string moduleVersion() const override { return version_; }
+    [[nodiscard]] bool running() override;
+    [[nodiscard]] Counters counters() override { return sysfs_.counters(); }
+    void start() override { setRun(1); }
+    void pause() override { setRun(0); }
+    void unmergeAll() override { setRun(2); }
+    void mark(const ProcessHandle& process) override;
+    void unmark(const ProcessHandle& process) override;
+    [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+
+private:
+    void setRun(int value) const;
+
+    KsmDir sysfs_;
+    std::string version_;
+};
+
+} // namespace samepage

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/module_failure.h"
+
+#include "text/printable.h"
+
+#include <cerrno>
+#include <cstring>
+
+namespace samepage {
+namespace {
+
+FailureKind kindOf(int error) {
+    switch (error) {
+    case ESRCH:
+    case ESTALE:
+        return FailureKind::NoSuchProcess;
+    case EINVAL: // the request itself is well-formed: it is about the process
+        return FailureKind::NotMarkable;
+    case EOPNOTSUPP:
+        return FailureKind::NotSupported;
+    case EBUSY:
+        return FailureKind::Busy;
+    default:
+        return FailureKind::Failed;
+    }
+}
+
+} // namespace
+
+Failure moduleFailure(const NetlinkAck& ack) {
+    const char* meaning = std::strerror(ack.error);
+    if (ack.error == ESRCH)
+        meaning = "the process has exited";
+    else if (ack.error == ESTALE)
+        meaning = "the process id belongs to another process now";
+    const std::string text = ack.message.empty() ? meaning : printable(ack.message, 500);
+    return {kindOf(ack.error), "The samepage module refused: " + text + "."};
+}
+
+} // namespace samepage

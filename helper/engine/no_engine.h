@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "engine/engine.h"
+
+#include <string>
+
+namespace samepage {
+
+/// Nothing here can merge: no module, and a kernel without KSM.
+class NoEngine final : public Engine {
+public:
+    /// problem: why the module is not in use; it goes into every error.
+    explicit NoEngine(std::string problem);
+
+    [[nodiscard]] std::string backend() const override { return "none"; }
+    [[nodiscard]] bool available() const override { return false; }
+    [[nodiscard]] bool running() override { return false; }
+    [[nodiscard]] Counters counters() override { return {}; }
+    void start() override { refuse(); }
+    void pause() override { refuse(); }
+    void unmergeAll() override { refuse(); }
+    void mark(const ProcessHandle&) override { refuse(); }
+    void unmark(const ProcessHandle&) override { refuse(); }
+    [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+
+private:
+    [[noreturn]] void refuse() const;
+
+    std::string problem_;
+};
+
+} // namespace samepage

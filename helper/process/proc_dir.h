@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "process/proc_text.h"
+#include "unique_fd.h"
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace samepage {
+
+/// /proc/PID, held open: everything read through it is about the process it
+/// was opened for, also when the pid has been given to another one since.
+/// Reads of a process that has exited come back empty.
+class ProcDir {
+public:
+    /// Empty: there is no such process.
+    [[nodiscard]] static std::optional<ProcDir> open(pid_t pid, const std::string& procRoot = "/proc");
+    /// Every process now, without threads; unsorted.
+    [[nodiscard]] static std::vector<pid_t> allPids(const std::string& procRoot = "/proc");
+
+    [[nodiscard]] pid_t pid() const noexcept { return pid_; }
+    [[nodiscard]] std::optional<ProcStat> stat() const;
+    [[nodiscard]] std::optional<ProcUids> uids() const;
+    [[nodiscard]] std::optional<std::uint64_t> residentBytes() const;
+    [[nodiscard]] KsmStat ksmStat() const;
+    [[nodiscard]] std::string unit() const; ///< systemd unit, or empty
+    [[nodiscard]] std::string exe() const;  ///< path as the kernel gives it, or empty
+
+private:
+    ProcDir(UniqueFd dir, pid_t pid)
+        : dir_(std::move(dir))
+        , pid_(pid) {}
+    [[nodiscard]] std::optional<std::string> read(const char* name) const;
+
+    UniqueFd dir_;
+    pid_t pid_;
+};
+
+} // namespace samepage

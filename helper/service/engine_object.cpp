@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "service/engine_object.h"
+
+#include "bus/errors.h"
+#include "text/log.h"
+
+#include <QMetaObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace samepage {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::system_clock;
+
+// Start, pause, unmerge, load and unload never overlap.
+constexpr const char* controlOrder = "control";
+// Counters come at once also while the control strand unmerges for minutes.
+constexpr const char* statusOrder = "status";
+
+constexpr std::uint64_t ownWork = ~std::uint64_t{0}; // a Strands group that is no user id
+
+} // namespace
+
+EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, Requests& requests,
+                           Callers& callers, Strands& strands)
+    : Engine_adaptor(object)
+    , object_(object)
+    , engines_(engines)
+    , requests_(requests)
+    , strands_(strands)
+    , status_(engines.refresh()) {
+    registerAdaptor();
+    callers.onGone([this](const std::string& name) { subscribers_.remove(name); });
+    connect(&timer_, &QTimer::timeout, this, [this] { tick(); });
+    timer_.start(std::chrono::seconds(1));
+}
+
+std::string EngineObject::Version() { return SAMEPAGE_VERSION; }
+
+void EngineObject::show(const EngineStatus& status) {
+    std::vector<sdbus::PropertyName> changed;
+    if (status.backend != status_.backend)
+        changed.emplace_back("Backend");
+    if (status.state != status_.state)
+        changed.emplace_back("State");
+    if (status.problem != status_.problem)
+        changed.emplace_back("Problem");
+    if (status.moduleVersion != status_.moduleVersion)
+        changed.emplace_back("ModuleVersion");
+    status_ = status;
+    if (!changed.empty())
+        object_.emitPropertiesChangedSignal(INTERFACE_NAME, changed);
+}
+
+/// Once a second while the service runs, it looks whether somebody else has
+/// changed something; it reads counters only for subscribers.
+void EngineObject::tick() {
+    if (sampling_)
+        return; // a slow kernel gets no queue of questions
+    sampling_ = true;
+    const bool wanted = hasSubscribers();
+    strands_.post(statusOrder, ownWork, [this, wanted] {
+        const EngineStatus status = engines_.refresh();
+        std::optional<Counters> counters;
+        if (wanted) {
+            try {
+                counters = engines_.engine()->counters();
+            } catch (const Failure& failure) {
+                log(LogLevel::Warning, std::string("No counters: ") + failure.what());
+            }
+        }
+        const auto now = duration_cast<microseconds>(system_clock::now().time_since_epoch());
+        QMetaObject::invokeMethod(
+            this,
+            [this, status, counters = std::move(counters), now] {
+                sampling_ = false;
+                show(status);
+                if (counters && hasSubscribers())
+                    emitCountersChanged(static_cast<std::uint64_t>(now.count()), *counters);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineObject::control(sdbus::Result<>&& result, Action action, const std::string& change,
+                           std::function<void(EngineHost&)> work) {
+    auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
+    auto status = std::make_shared<EngineStatus>();
+    Request request;
+    request.what = change;
+    request.order = controlOrder;
+    request.question = [action, change](uid_t) {
+        Question question;
+        question.action = action;
+        question.details = {{"change", change}};
+        return std::optional(question);
+    };
+    request.work = [this, work = std::move(work), status](uid_t) {
+        work(engines_);
+        *status = engines_.refresh();
+    };
+    request.done = [this, reply, status] {
+        // Properties first: who has the answer may rely on them.
+        show(*status);
+        reply->returnResults();
+    };
+    request.failed = [this, reply](const Failure& failure) {
+        reply->returnError(busError(failure));
+        tick(); // Problem may say why from now on
+    };
+    requests_.submit(std::move(request));
+}
+
+void EngineObject::Start(sdbus::Result<>&& result) {
+    control(std::move(result), Action::Configure, "start the merging of memory",
+            [](EngineHost& engines) { engines.engine()->start(); });
+}
+
+void EngineObject::Pause(sdbus::Result<>&& result) {
+    control(std::move(result), Action::Configure, "pause the merging of memory",
+            [](EngineHost& engines) { engines.engine()->pause(); });
+}
+
+void EngineObject::UnmergeAll(sdbus::Result<>&& result) {
+    control(std::move(result), Action::Configure, "unmerge all merged memory",
+            [](EngineHost& engines) { engines.unmergeAll(); });
+}
+
+void EngineObject::LoadModule(sdbus::Result<>&& result) {
+    control(std::move(result), Action::ManageModule, "load the Samepage kernel module",
+            [](EngineHost& engines) { engines.loadModule(); });
+}
+
+void EngineObject::UnloadModule(sdbus::Result<>&& result) {
+    control(std::move(result), Action::ManageModule, "unload the Samepage kernel module",
+            [](EngineHost& engines) { engines.unloadModule(); });
+}
+
+void EngineObject::GetCounters(sdbus::Result<Counters>&& result) {
+    auto reply = std::make_shared<sdbus::Result<Counters>>(std::move(result));
+    auto counters = std::make_shared<Counters>();
+    Request request;
+    request.what = "read the counters";
+    request.quiet = true;
+    request.order = "counters " + requests_.currentSender();
+    request.question = [](uid_t) { return std::nullopt; };
+    request.work = [this, counters](uid_t) { *counters = engines_.engine()->counters(); };
+    request.done = [reply, counters] { reply->returnResults(*counters); };
+    request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
+    requests_.submit(std::move(request));
+}
+
+void EngineObject::Subscribe(sdbus::Result<>&& result) {
+    auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
+    const std::string name = requests_.currentSender();
+    Request request;
+    request.what = "subscribe to the counters";
+    request.quiet = true;
+    request.order = "subscription";
+    request.question = [this, name](uid_t uid) -> std::optional<Question> {
+        subscribers_.add(name, uid);
+        return std::nullopt;
+    };
+    request.done = [reply] { reply->returnResults(); };
+    request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
+    requests_.submit(std::move(request));
+}
+
+void EngineObject::Unsubscribe(sdbus::Result<>&& result) {
+    auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
+    const std::string name = requests_.currentSender();
+    Request request;
+    request.what = "unsubscribe from the counters";
+    request.quiet = true;
+    request.order = "subscription";
+    request.question = [this, name](uid_t) -> std::optional<Question> {
+        subscribers_.remove(name);
+        return std::nullopt;
+    };
+    request.done = [reply] { reply->returnResults(); };
+    request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
+    requests_.submit(std::move(request));
+}
+
+} // namespace samepage

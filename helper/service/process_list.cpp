@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "service/process_list.h"
+
+#include "process/proc_dir.h"
+#include "text/printable.h"
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace samepage {
+namespace {
+
+constexpr std::size_t kernelNameLength = 15;
+
+std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filter,
+                              const MergeSnapshot& snapshot, UserNames& users) {
+    const auto stat = process.stat();
+    if (!stat || stat->isKernelThread() || stat->hasExited())
+        return std::nullopt;
+    const auto uids = process.uids();
+    if (!uids || (filter.owner && !uids->allAre(*filter.owner)))
+        return std::nullopt;
+    const MergeState merge = snapshot.of(process, stat->startTime);
+    if (filter.markedOnly && !merge.marked && !merge.mergeable)
+        return std::nullopt;
+    const auto rss = process.residentBytes();
+    if (!rss)
+        return std::nullopt; // it exited in between
+    const std::string exe = process.exe();
+
+    const auto pid = static_cast<std::uint32_t>(process.pid());
+    ProcessRow result;
+    result["pid"] = sdbus::Variant(pid);
+    result["start_time"] = sdbus::Variant(stat->startTime);
+    result["ppid"] = sdbus::Variant(static_cast<std::uint32_t>(stat->ppid));
+    result["uid"] = sdbus::Variant(static_cast<std::uint32_t>(uids->effective));
+    result["user"] = sdbus::Variant(users.of(uids->effective));
+    result["name"] = sdbus::Variant(printable(programName(stat->name, exe), 256));
+    result["exe"] = sdbus::Variant(printable(exe));
+    result["unit"] = sdbus::Variant(printable(process.unit(), 256));
+    result["rss"] = sdbus::Variant(*rss);
+    result["markable"] = sdbus::Variant(true);
+    result["marked"] = sdbus::Variant(merge.marked);
+    result["mergeable"] = sdbus::Variant(merge.mergeable);
+    result["merged"] = sdbus::Variant(merge.mergedBytes);
+    result["saved"] = sdbus::Variant(merge.savedBytes);
+    return result;
+}
+
+} // namespace
+
+std::string programName(const std::string& kernelName, const std::string& exe) {
+    if (kernelName.size() != kernelNameLength)
+        return kernelName;
+    const auto slash = exe.rfind('/');
+    const std::string file = slash == std::string::npos ? exe : exe.substr(slash + 1);
+    return file.starts_with(kernelName) ? file : kernelName;
+}
+
+std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine,
+                                      UserNames& users, const std::string& procRoot) {
+    const std::unique_ptr<MergeSnapshot> snapshot = engine.snapshot();
+    std::vector<ProcessRow> rows;
+    for (const pid_t pid : ProcDir::allPids(procRoot)) {
+        const auto process = ProcDir::open(pid, procRoot);
+        if (!process)
+            continue;
+        if (auto found = row(*process, filter, *snapshot, users))
+            rows.push_back(std::move(*found));
+    }
+    return rows;
+}
+
+} // namespace samepage

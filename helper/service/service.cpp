@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "service/service.h"
+
+#include "text/log.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace samepage {
+namespace {
+
+constexpr const char* busName = "org.samepage.Samepage1";
+constexpr const char* objectPath = "/org/samepage/Samepage1";
+
+// A stuck process can hold a thread for as long as its owner likes.
+constexpr unsigned maxThreads = 64;
+constexpr unsigned maxThreadsPerUser = 4;
+
+} // namespace
+
+Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
+    : options_(options)
+    , engines_(std::move(engines))
+    , callers_(bus_.connection())
+    , authority_(options.polkit)
+    , strands_(maxThreads, maxThreadsPerUser)
+    , requests_(bus_, callers_, authority_, strands_)
+    , object_(sdbus::createObject(bus_.connection(), sdbus::ObjectPath(objectPath)))
+    , engineObject_(*object_, engines_, requests_, callers_, strands_)
+    , processesObject_(*object_, engines_, requests_)
+    , loop_(bus_.connection(), [] { QCoreApplication::exit(EXIT_FAILURE); }) {
+    // Last: whoever sees the name finds everything in place.
+    bus_.connection().requestName(sdbus::ServiceName(busName));
+    if (options_.idleExit.count() > 0) {
+        connect(&idleTimer_, &QTimer::timeout, this, [this] { leaveWhenIdle(); });
+        idleTimer_.start(std::clamp(options_.idleExit / 4, std::chrono::milliseconds(50),
+                                    std::chrono::milliseconds(5000)));
+    }
+}
+
+Service::~Service() {
+    strands_.shutdown(); // before what its jobs use goes
+}
+
+void Service::leaveWhenIdle() {
+    const auto now = std::chrono::steady_clock::now();
+    const auto busy = [this] { return requests_.pending() > 0 || engineObject_.hasSubscribers(); };
+    if (busy() || requests_.takeActivity())
+        lastBusy_ = now;
+    if (now - lastBusy_ < options_.idleExit)
+        return;
+    // First the name: from here on the bus starts a new service for new calls.
+    // Calls that came before are done, and only then it leaves. Marks live in
+    // the kernel: nothing is lost.
+    idleTimer_.stop();
+    log(LogLevel::Info, "Nobody needs the service: leaving.");
+    bus_.connection().releaseName(sdbus::ServiceName(busName));
+    loop_.processPending();
+    auto* const last = new QTimer(this);
+    connect(last, &QTimer::timeout, this, [this] {
+        if (requests_.pending() == 0)
+            QCoreApplication::quit();
+    });
+    last->start(std::chrono::milliseconds(20));
+}
+
+} // namespace samepage

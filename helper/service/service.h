@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "authority/polkit_authority.h"
+#include "bus/bus_loop.h"
+#include "bus/callers.h"
+#include "bus/system_bus.h"
+#include "engine/engine_host.h"
+#include "engine/engine_source.h"
+#include "service/engine_object.h"
+#include "service/processes_object.h"
+#include "service/requests.h"
+#include "work/strands.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+namespace samepage {
+
+/// Everything that samepaged is, on the bus that the environment names. Needs
+/// a QCoreApplication with Qt's GLib event dispatcher.
+class Service : public QObject {
+public:
+    struct Options {
+        std::chrono::milliseconds idleExit = std::chrono::seconds(60); ///< 0: stay
+        PolkitAuthority::TimeLimits polkit;
+    };
+
+    /// Takes the bus name. Throws sdbus::Error when there is no bus, or the
+    /// name is taken or not allowed.
+    Service(std::unique_ptr<EngineSource> engines, const Options& options);
+    ~Service() override;
+
+private:
+    void leaveWhenIdle();
+
+    Options options_;
+    EngineHost engines_;
+    SystemBus bus_;
+    Callers callers_;
+    PolkitAuthority authority_;
+    Strands strands_;
+    Requests requests_;
+    std::unique_ptr<sdbus::IObject> object_;
+    EngineObject engineObject_;
+    ProcessesObject processesObject_;
+    BusLoop loop_;
+    QTimer idleTimer_;
+    std::chrono::steady_clock::time_point lastBusy_ = std::chrono::steady_clock::now();
+};
+
+} // namespace samepage
