@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "engine/engine.h"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace samepage {
+
+/// Marks real processes in memory only, and counts as if the scanner then
+/// found half of each to be the same in all of them.
+class FakeEngine final : public Engine {
+public:
+    struct Delays {
+        std::chrono::milliseconds mark{0};
+        std::chrono::milliseconds unmerge{0};
+        std::chrono::milliseconds scan{3000}; ///< from marking until all is merged
+    };
+    explicit FakeEngine(Delays delays)
+        : delays_(delays) {}
+
+    [[nodiscard]] std::string backend() const override { return "module"; }
+    [[nodiscard]] std::string moduleVersion() const override { return "0.1.0-fake"; }
+    [[nodiscard]] bool running() override;
+    [[nodiscard]] Counters counters() override;
+    void start() override;
+    void pause() override;
+    void unmergeAll() override;
+    void mark(const ProcessHandle& process) override;
+    void unmark(const ProcessHandle& process) override;
+    [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+
+private:
+    struct Mark {
+        std::uint64_t bytes = 0;             ///< that will be merged in the end
+        std::chrono::milliseconds scanned{0}; ///< for how long it was scanned
+    };
+    void advance(); // with mutex_ held
+    [[nodiscard]] std::map<ProcessKey, MergeState> states() const;
+
+    Delays delays_;
+    std::mutex mutex_;
+    bool running_ = true;
+    std::map<ProcessKey, Mark> marks_;
+    std::chrono::steady_clock::time_point lastAdvance_ = std::chrono::steady_clock::now();
+    std::chrono::milliseconds scannedTime_{0};
+};
+
+} // namespace samepage
