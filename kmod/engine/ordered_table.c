@@ -3,7 +3,7 @@
 
 #define SP_TABLE_MIN_BITS 6
 #define SP_TABLE_MAX_BITS 30
-#define SP_TABLE_LOAD 2		/* nodes a bucket before the table grows */
+#define SP_TABLE_LOAD 2UL		/* nodes a bucket before the table grows */
 
 static struct sp_table_node **bucket_of(const struct sp_table *t, u64 key)
 {
