@@ -2,10 +2,11 @@
 """The lab's command line."""
 
 import argparse
+import shutil
 import signal
 import sys
 
-from . import host, kmod, rootfs
+from . import console, host, kmod, lock, paths, programs, rootfs
 from .progress import LabError
 from .state import Lab
 from .vm import Vm
@@ -19,29 +20,57 @@ def _setup(args):
     return 0
 
 
+def _prepare(vm, args):
+    for pair in args.put:
+        local, _, remote = pair.partition(":")
+        vm.put(local, remote or f"/root/{local.rsplit('/', 1)[-1]}")
+    if args.programs:
+        built = programs.build()
+        vm.put_many({f"/usr/local/bin/{name}": program for name, program in built.items()})
+    if args.module:
+        vm.load_module(kmod.build())
+
+
 def _run(args):
     command = args.command[0] if len(args.command) == 1 else args.command
     with Vm(Lab().ready()) as vm:
-        for pair in args.put:
-            local, _, remote = pair.partition(":")
-            vm.put(local, remote or f"/root/{local.rsplit('/', 1)[-1]}")
+        _prepare(vm, args)
         process = vm.start(command, user=args.user)
         process.close_input()
         for name, data in process.frames(args.timeout):
             out = sys.stdout if name == "out" else sys.stderr
             out.buffer.write(data)
             out.flush()
-        reports = vm.kernel_reports()
         if args.kernel_log:
             sys.stderr.write(vm.kernel_log())
-        if reports:
-            sys.stderr.write("lab: the kernel log holds a report:\n" + "\n".join(reports) + "\n")
-            return process.code or 1
+        vm.check_kernel_log()
         return process.code
 
 
-def _kmod(_args):
-    print(kmod.build())
+def _shell(args):
+    with Vm(Lab().ready()) as vm:
+        _prepare(vm, args)
+        code = console.interact(vm, ["bash", "-l"], args.user)
+        vm.check_kernel_log()
+        return code
+
+
+def _kmod(args):
+    print(kmod.build(*args.make_argument))
+    return 0
+
+
+def _rootfs(args):
+    rootfs.ensure()
+    return rootfs.run(*args.command).returncode
+
+
+def _clean(args):
+    host.require_root()
+    with lock.held(rootfs.LOCK, message="waiting for commands in the root file system to end"):
+        shutil.rmtree(paths.LAB / "vm", ignore_errors=True)
+        if args.all:
+            shutil.rmtree(paths.ROOTFS, ignore_errors=True)
     return 0
 
 
@@ -54,16 +83,31 @@ def _parser():
     setup.set_defaults(run=_setup)
 
     build = commands.add_parser("kmod", help="build the kernel module; prints the path of the .ko")
+    build.add_argument("make_argument", nargs="*", help="for make, such as C=2 or W=1")
     build.set_defaults(run=_kmod)
+
+    inside = commands.add_parser("rootfs", help="run a command in the root file system, this tree at /src")
+    inside.add_argument("command", nargs=argparse.REMAINDER, metavar="CMD")
+    inside.set_defaults(run=_rootfs)
+
+    clean = commands.add_parser("clean", help="delete the saved VMs; they are made anew when needed")
+    clean.add_argument("--all", action="store_true", help="the root file system too")
+    clean.set_defaults(run=_clean)
 
     vm = commands.add_parser("vm", help="use a VM").add_subparsers(dest="verb", required=True, metavar="VERB")
     run = vm.add_parser("run", help="run one command in a fresh VM")
-    run.add_argument("-u", "--user", default="root", help="as this user: root, admin, alice or bob")
     run.add_argument("-t", "--timeout", type=float, default=None, metavar="SECONDS", help="give up after this time")
-    run.add_argument("-p", "--put", action="append", default=[], metavar="HERE[:THERE]", help="copy a file in first")
     run.add_argument("-k", "--kernel-log", action="store_true", help="print the kernel log at the end")
     run.add_argument("command", nargs="+", metavar="CMD", help="the command; a single word goes to bash")
     run.set_defaults(run=_run)
+    shell = vm.add_parser("shell", help="a shell in a fresh VM; what it changes is gone afterwards")
+    shell.set_defaults(run=_shell)
+    for verb in (run, shell):
+        verb.add_argument("-u", "--user", default="root", help="as this user: root, admin, alice or bob")
+        verb.add_argument("-p", "--put", action="append", default=[], metavar="HERE[:THERE]", help="copy a file in")
+        verb.add_argument("-m", "--module", action="store_true", help="build the kernel module and load it")
+        verb.add_argument("-g", "--programs", action="store_true",
+                          help="build the programs in tests/vm/programs and put them on the PATH")
     return parser
 
 

@@ -61,3 +61,8 @@ def unexpected(log, expected=()):
     patterns = [re.compile(pattern) for pattern in expected]
     return [report for report in reports(log)
             if not any(pattern.search(report.split("\n", 1)[0]) for pattern in patterns)]
+
+
+def contains(log, pattern):
+    """True when a report's headline matches the regular expression `pattern`."""
+    return any(re.search(pattern, report.split("\n", 1)[0]) for report in reports(log))

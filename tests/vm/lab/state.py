@@ -6,10 +6,10 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import accelerator, host, image, kernel_log, lock, machine, paths, rootfs
+from . import accelerator, host, image, lock, machine, paths, rootfs
 from .progress import LabError, step
 from .vm import Vm
 
@@ -50,15 +50,35 @@ class Lab:
     """The saved VMs of this tree; `ready()` makes what is missing."""
 
     def __init__(self):
-        self._ready = None
+        self._states = {}
+        self._in_use = []
 
     def ready(self):
-        """The state of a booted idle VM, made now if it is not there yet."""
-        if self._ready is None:
+        """The state of a booted idle VM, made now if it is not there yet. Nobody
+        removes it while this object lives."""
+        if "ready" not in self._states:
             host.ensure_packages()
             rootfs.ensure()
-            self._ready = self._base_state()
-        return self._ready
+            self._states["ready"] = self._base_state()
+        return self._states["ready"]
+
+    def derived(self, name, depends_on, prepare):
+        """The state of a VM in which `prepare(vm)` has run; `depends_on` (anything that
+        JSON can hold) says what its result depends on. Made once, then restored."""
+        base = self.ready()
+        folder = base.disk.parent / f"{name}-{_hash(depends_on)}"
+        if folder not in self._states:
+            with lock.held(base.disk.parent / f"{name}.lock", message=f"waiting for another lab that makes '{name}'"):
+                if not (folder / "memory").exists():
+                    for old in folder.parent.glob(f"{name}-*"):
+                        if lock.is_free(old / "lock"):
+                            shutil.rmtree(old, ignore_errors=True)
+                    with step(f"VM state '{name}'"), Vm(base) as vm:
+                        prepare(vm)
+                        _save(vm, folder, "../disk.qcow2", "qcow2")
+                self._in_use.append(lock.Shared(folder / "lock"))
+            self._states[folder] = replace(base, disk=folder / "disk.qcow2", memory=folder / "memory")
+        return self._states[folder]
 
     def _base_state(self):
         kernel = rootfs.kernel_version()
@@ -71,12 +91,14 @@ class Lab:
         boot = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"), "-append", KERNEL_ARGUMENTS]
         if not (ready / "memory").exists():
             host.require_root()
-            with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
-                if not images.exists():
-                    self._make_image(kernel, images)
-                if not (ready / "memory").exists():
-                    self._make_ready(State(hardware, boot, images / "base.raw", "raw"), ready)
-                _remove_old(images, ready)
+        with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
+            if not images.exists():
+                self._make_image(kernel, images)
+            self._in_use.append(lock.Shared(images / "lock"))
+            if not (ready / "memory").exists():
+                self._make_ready(State(hardware, boot, images / "base.raw", "raw"), ready)
+            self._in_use.append(lock.Shared(ready / "lock"))
+            _remove_unused(images)
         return State(hardware, boot, ready / "disk.qcow2", "qcow2", ready / "memory")
 
     @staticmethod
@@ -105,32 +127,31 @@ class Lab:
 
     @staticmethod
     def _make_ready(bare, ready):
-        new = ready.with_name(ready.name + ".new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        with step("booting the VM"):
-            vm = Vm(bare)
-        with vm:
-            with step("waiting for the VM's services"):
-                vm.wait_for_agent(300)
-                vm.run("ip link set lo up; ip link set eth0 up; ip address add 10.0.2.15/24 dev eth0")
-                vm.run("systemctl is-system-running --wait", check=False, timeout=300)
-                failed = vm.run("systemctl --failed --plain --no-legend").stdout.strip()
-                if failed:
-                    journal = vm.run("journalctl --no-pager --boot --priority 5 --lines 60").stdout
-                    raise LabError(f"services in the VM failed:\n{failed}\n{journal}")
-                _warm_up(vm)
-            bad = vm.kernel_reports()
-            if bad:
-                raise LabError("the VM's boot log holds a report:\n" + "\n".join(bad))
-            shutil.copy(vm.machine.console_log, new / "boot.log")
-            with step("saving the VM's state"):
-                vm.run("sync; dmesg --clear")
-                vm.save(new)
-        # The layer finds its base wherever this tree is moved to.
-        subprocess.run(["qemu-img", "rebase", "-u", "-F", "raw", "-b", "../base.raw", str(new / "disk.qcow2")],
-                       check=True, stdin=subprocess.DEVNULL)
-        new.rename(ready)
+        with step("booting the VM"), Vm(bare) as vm:
+            vm.wait_for_agent(300)
+            vm.run("ip link set lo up; ip link set eth0 up; ip address add 10.0.2.15/24 dev eth0")
+            vm.run("systemctl is-system-running --wait", check=False, timeout=300)
+            failed = vm.run("systemctl --failed --plain --no-legend").stdout.strip()
+            if failed:
+                journal = vm.run("journalctl --no-pager --boot --priority 5 --lines 60").stdout
+                raise LabError(f"services in the VM failed:\n{failed}\n{journal}")
+            _warm_up(vm)
+            _save(vm, ready, "../base.raw", "raw")
+
+
+def _save(vm, folder, backing, backing_format):
+    """Saves `vm` as the state in `folder`, if its kernel log is clean so far."""
+    vm.check_kernel_log()
+    new = folder.with_name(folder.name + ".new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    shutil.copy(vm.machine.console_log, new / "console.log")
+    vm.run("sync; dmesg --clear")
+    vm.save(new)
+    # The layer finds its base wherever this tree is moved to.
+    subprocess.run(["qemu-img", "rebase", "-u", "-F", backing_format, "-b", backing, str(new / "disk.qcow2")],
+                   check=True, stdin=subprocess.DEVNULL)
+    new.rename(folder)
 
 
 def _warm_up(vm):
@@ -141,9 +162,8 @@ def _warm_up(vm):
     vm.run("sleep 2")
 
 
-def _remove_old(images, ready):
-    """Deletes states of other keys that no VM uses."""
-    for folder in list(STATES.iterdir()) + list(images.glob("ready-*")):
-        if folder in (images, ready) or not folder.is_dir():
-            continue
-        shutil.rmtree(folder, ignore_errors=True)
+def _remove_unused(images):
+    """Deletes what was made for other keys and is in no lab's use."""
+    for folder in [*STATES.glob("image-*"), *images.glob("ready-*")]:
+        if folder.is_dir() and lock.is_free(folder / "lock"):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -3,13 +3,16 @@
 
 import io
 import os
+import queue
 import shutil
+import socket
+import subprocess
 import tarfile
 import tempfile
 import time
 from pathlib import Path
 
-from . import image, kernel_log
+from . import image, kernel_log, lock, paths
 from .channel import ChannelClosed
 from .machine import Machine
 from .progress import LabError
@@ -30,6 +33,10 @@ class CommandFailed(LabError):
 
 class CommandTimeout(LabError):
     """A command in the VM did not end in time; it was killed."""
+
+
+class KernelReport(LabError):
+    """The kernel log holds a warning, a bug or the like."""
 
 
 def _tail(text, size=4000):
@@ -92,7 +99,7 @@ class Process:
         left = end - time.monotonic()
         try:
             item = self._queue.get(timeout=max(left, 0.001))
-        except Exception:  # queue.Empty
+        except queue.Empty:
             return None
         if item is None:
             raise ChannelClosed(self._vm.obituary())
@@ -152,16 +159,34 @@ class Process:
         return result
 
 
+def _new_run_directory():
+    """A folder for one VM's files, and the lock that says that it is in use. Folders
+    of labs that were killed are swept away first."""
+    runs = paths.LAB / "run"
+    runs.mkdir(parents=True, exist_ok=True)
+    with lock.held(paths.LAB / "run.lock"):
+        for old in runs.iterdir():
+            if lock.is_free(old / "lock"):
+                shutil.rmtree(old, ignore_errors=True)
+        directory = Path(tempfile.mkdtemp(dir=runs))
+        return directory, lock.Shared(directory / "lock")
+
+
 class Vm:
-    """Owns the QEMU process and a folder for its disk layer and logs; use it with `with`."""
+    """Owns the QEMU process and a folder for its disk layer and logs; use it with `with`.
+
+    QEMU dies with the thread that made it, so make it on a thread that lives as long.
+    """
 
     def __init__(self, state):
         """Starts from `state` (state.State): restores it, or boots it when it has no memory yet."""
         self.state = state
-        self._directory = Path(tempfile.mkdtemp(prefix="samepage-vm-"))
+        self._expected = []
+        self._directory, self._in_use = _new_run_directory()
         self.disk = self._directory / "disk.qcow2"
         self.machine = None
         self._sent = 0
+        self._marks = 0
         try:
             image.overlay(state.disk, self.disk, state.disk_format)
             self.machine = Machine(state.hardware, state.boot, self.disk, self._directory, state.memory)
@@ -197,6 +222,10 @@ class Vm:
 
     def obituary(self):
         """Why the VM is gone, as far as its console and QEMU tell."""
+        try:
+            self.machine.process.wait(10)  # its end and the end of its sockets are not one moment
+        except subprocess.TimeoutExpired:
+            pass
         reports = kernel_log.reports(self.machine.console())
         what = reports[0] if reports else _tail(self.machine.console(), 2000)
         return f"the VM ended\n{self.machine.errors()}\n{what}"
@@ -206,6 +235,7 @@ class Vm:
         if self.machine is not None:
             self.machine.stop()
         shutil.rmtree(self._directory, ignore_errors=True)
+        self._in_use.release()
 
     # Commands
 
@@ -282,15 +312,50 @@ class Vm:
         """The text of one file in the VM (sysfs and proc too)."""
         return self.run(["cat", str(remote)]).stdout
 
+    # The module
+
+    def load_module(self, module):
+        """Loads the .ko file `module`; if it refuses, the error holds what the kernel said."""
+        self.put(module, "/root/samepage.ko")
+        log_before = len(self.console())
+        result = self.run(["insmod", "/root/samepage.ko"], check=False)
+        if result.code != 0:
+            raise LabError(f"the module does not load: {result.stderr.strip()}\n{self.kernel_log()[log_before:]}")
+
     # What happened
 
     def kernel_log(self):
-        """The kernel's messages since this VM was restored."""
+        """The kernel's messages since this VM was restored, up to now; of a dead VM, up to its end."""
+        if self.machine.running():
+            self._marks += 1
+            mark = f"lab: kernel log read, {self._marks}\n"  # a line without its end is held back
+            self.run("cat >/dev/kmsg", input=mark, timeout=20)
+            end = time.monotonic() + 20
+            while mark not in self.machine.console():
+                if time.monotonic() > end:
+                    raise LabError("the VM's console does not move any more; its end:\n"
+                                   + _tail(self.machine.console()))
+                time.sleep(0.01)
+        return self.console()
+
+    def console(self):
+        """What the console holds, without asking the VM."""
         return self.machine.console()
 
-    def kernel_reports(self, expected=()):
-        """What must not be in the kernel log; see kernel_log.py."""
-        return kernel_log.unexpected(self.kernel_log(), expected)
+    def expect_kernel_report(self, pattern, required=True):
+        """The test provokes a report whose first line matches the regular expression `pattern`.
+        With `required`, check_kernel_log() fails when there is none."""
+        self._expected.append((pattern, required))
+
+    def check_kernel_log(self):
+        """Raises KernelReport for anything in the kernel log that must not be there."""
+        log = self.kernel_log()
+        bad = kernel_log.unexpected(log, [pattern for pattern, _ in self._expected])
+        if bad:
+            raise KernelReport("the kernel log holds:\n" + "\n\n".join(bad))
+        for pattern, required in self._expected:
+            if required and not kernel_log.contains(log, pattern):
+                raise KernelReport(f"the kernel log holds no report that matches {pattern!r}")
 
     def screenshot(self, local):
         """Writes what is on the VM's screen as PNG."""
@@ -301,7 +366,6 @@ class Vm:
 
     def forward(self, port_there, port_here=0):
         """Makes a TCP port of the VM reachable on 127.0.0.1; returns the port here."""
-        import socket  # only the demo needs it
         if not port_here:
             with socket.socket() as probe:
                 probe.bind(("127.0.0.1", 0))
