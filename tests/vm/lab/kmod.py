@@ -3,10 +3,11 @@
 
 import shutil
 
-from . import paths, rootfs
+from . import lock, paths, rootfs
 from .progress import LabError, run_logged
 
 BUILD = paths.BUILD / "kmod"
+LOG = paths.BUILD / "kmod.log"
 
 
 def build(*make_arguments):
@@ -15,9 +16,10 @@ def build(*make_arguments):
     if not (source / "Makefile").exists() and not (source / "Kbuild").exists():
         raise LabError("kmod/ has no Makefile or Kbuild yet")
     kernel = rootfs.kernel_version()
-    _mirror(source, BUILD)
-    run_logged([str(paths.IN_ROOTFS), "make", "-C", f"/lib/modules/{kernel}/build", "M=/src/build/kmod", "-j2",
-                *make_arguments, "modules"], paths.BUILD / "kmod.log")
+    with lock.held(paths.BUILD / "kmod.lock"):
+        _mirror(source, BUILD)
+        run_logged([str(paths.IN_ROOTFS), "make", "-C", f"/lib/modules/{kernel}/build", "M=/src/build/kmod", "-j2",
+                    "SAMEPAGE_WERROR=y", *make_arguments, "modules"], LOG)
     return BUILD / "samepage.ko"
 
 

@@ -1,40 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Builds the programs that run in the VM: tests/vm/programs/NAME.c or .cpp becomes build/vm-programs/NAME."""
+"""The programs in tests/vm/programs that run in the VM: C++ ones built, scripts as they are."""
 
-from . import paths
-from .progress import LabError, run_logged
+import os
+
+from . import paths, user_space
 
 SOURCE = paths.TOP / "tests/vm/programs"
-BUILD = paths.BUILD / "vm-programs"
-
 # The VM is made of the root file system that they are built in: shared libraries are there.
-_BUILD_SCRIPT = r"""
-flags="-O2 -g -Wall -Wextra -Werror -pthread -Ikmod/uapi $(pkg-config --cflags libnl-genl-3.0)"
-libraries="-Wl,--as-needed $(pkg-config --libs libnl-genl-3.0)"
-build() {
-    case $1 in
-        *.c) gcc -std=gnu17 $flags "$1" -o "$2.new" $libraries ;;
-        *) g++ -std=gnu++20 $flags "$1" -o "$2.new" $libraries ;;
-    esac && mv "$2.new" "$2"
-}
-while [ $# -gt 0 ]; do build "$1" "$2" || exit 1; shift 2; done
-"""
+BUILD = user_space.BUILD / "tests/vm/programs"
 
 
 def build():
-    """Builds what changed; {name: path of the program}. Raises LabError with the compiler's words."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    shared = [*SOURCE.glob("*.h"), *(paths.TOP / "kmod/uapi").glob("*.h")]
-    newest_header = max((file.stat().st_mtime for file in shared), default=0)
-    programs, stale = {}, []
-    for source in sorted([*SOURCE.glob("*.c"), *SOURCE.glob("*.cpp")]):
-        program = BUILD / source.stem
-        if source.stem in programs:
-            raise LabError(f"two programs in {SOURCE} are called {source.stem}")
-        programs[source.stem] = program
-        if not program.exists() or program.stat().st_mtime < max(source.stat().st_mtime, newest_header):
-            stale += [str(source.relative_to(paths.TOP)), str(program.relative_to(paths.TOP))]
-    if stale:
-        run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_SCRIPT, "build", *stale],
-                   paths.BUILD / "vm-programs.log")
-    return programs
+    """Builds what changed; {file name: path}. Raises LabError with the compiler's words."""
+    user_space.build("tests/vm/programs/all")
+    files = list(SOURCE.glob("*.py")) + [
+        file for file in BUILD.iterdir() if file.is_file() and os.access(file, os.X_OK)]
+    return {file.name: file for file in sorted(files)}

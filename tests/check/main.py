@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Checks everything: style, warnings, unit tests, D-Bus and GUI tests, tests in a VM."""
+
+import argparse
+import os
+import signal
+import sys
+
+from lab import host, lock, rootfs
+from lab.progress import LabError
+from lab.state import Lab
+
+from . import build, kernel_style, style, tidy, unit, vm
+from .report import LOGS, Report, fail_early
+
+STAGES = {
+    "style": "clang-format, licence lines",
+    "kernel": "the module builds without warnings; sparse, checkpatch",
+    "build": "user space, preset dev, warnings are errors",
+    "tidy": "clang-tidy of user space",
+    "unit": "unit tests, tests on a private bus, GUI tests (further arguments go to ctest)",
+    "vm": "the module and the packages in a VM (further arguments go to pytest)",
+}
+
+
+def _parse(arguments):
+    stages = "\n".join(f"  {name:<8}{text}" for name, text in STAGES.items())
+    parser = argparse.ArgumentParser(
+        prog="./check", usage="./check [STAGE ...] [ARGUMENTS of ctest or pytest]",
+        description="Runs every check, or just the given stages, and ends with one line 'N passed, M failed'.\n"
+                    "The first run downloads a Debian 13 root file system and makes a VM out of it, in build/.",
+        epilog=f"stages:\n{stages}\n\nfor example: ./check unit -R client     ./check vm -k panic\n\n"
+               "logs are in build/check, kernel log and screen of failed VM tests in build/check/vm",
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    args, rest = parser.parse_known_args(arguments)
+    stages = []
+    while rest and rest[0] in STAGES:
+        stages.append(rest.pop(0))
+    if rest and stages not in (["unit"], ["vm"]):
+        parser.error(f"'{rest[0]}' is no stage; arguments for a tool can only follow 'unit' or 'vm'")
+    return stages or list(STAGES), rest
+
+
+def _run(stages, extra, report):
+    report.say("lab: packages, root file system" + (", VM" if "vm" in stages else ""))
+    host.ensure_packages()
+    rootfs.ensure()
+    if "vm" in stages:
+        Lab().ready()
+    report.say("lab: ready")
+    if "style" in stages:
+        style.run(report)
+    if "kernel" in stages:
+        kernel_style.run(report)
+    built = False
+    if {"build", "tidy", "unit"} & set(stages):
+        built = build.run(report)
+    for stage in ("tidy", "unit"):
+        if stage in stages and not built:
+            report.add(f"{stage}: not run, there is no build", 0, 1, 0)
+    if "tidy" in stages and built:
+        tidy.run(report)
+    if "unit" in stages and built:
+        unit.run(report, extra)
+    if "vm" in stages:
+        vm.run(report, extra)
+
+
+def main(arguments):
+    stages, extra = _parse(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if os.geteuid() != 0:
+        return fail_early("a root file system and its mounts need root. Try: sudo ./check")
+    LOGS.mkdir(parents=True, exist_ok=True)
+    report = Report()
+    try:
+        with lock.held(LOGS / "lock", message="another ./check is running in this tree; waiting for it"):
+            _run(stages, extra, report)
+    except LabError as error:
+        report.add("check", 0, 1, 0, str(error))
+    except KeyboardInterrupt:
+        print("check: interrupted", file=sys.stderr)
+        report.failed += 1
+    return report.finish()

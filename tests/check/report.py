@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Counts results, tells how far the run is, and shows what went wrong."""
+
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+
+from lab import paths
+
+LOGS = paths.BUILD / "check"
+
+
+class Report:
+    """`passed` and `failed` count single checks and test cases."""
+
+    def __init__(self):
+        self._begin = time.monotonic()
+        self.passed = 0
+        self.failed = 0
+
+    def say(self, text):
+        print(f"check: [{self._clock()}] {text}", flush=True)
+
+    def _clock(self):
+        seconds = int(time.monotonic() - self._begin)
+        return f"{seconds // 60}:{seconds % 60:02}"
+
+    def add(self, name, passed, failed, seconds, details=""):
+        """The result of a stage, or of one check in it; `details` is shown when something failed."""
+        self.passed += passed
+        self.failed += failed
+        if failed == 0 and passed == 1:
+            self.say(f"{name}: ok, {seconds:.1f} s")
+        elif failed == 0:
+            self.say(f"{name}: {passed} passed, {seconds:.1f} s")
+        else:
+            self.say(f"{name}: {passed} passed, {failed} FAILED, {seconds:.1f} s")
+            if details:
+                print(_shortened(details), flush=True)
+
+    def finish(self):
+        """Prints the last line; the exit code of the run."""
+        print(f"{self.passed} passed, {self.failed} failed", flush=True)
+        return 0 if self.failed == 0 and self.passed > 0 else 1
+
+
+def _shortened(text, lines=120):
+    rows = text.rstrip().splitlines()
+    if len(rows) > lines:
+        rows = [f"... {len(rows) - lines} lines left out"] + rows[-lines:]
+    return "\n".join("    " + row for row in rows)
+
+
+def count_junit(file):
+    """(passed, [names of failed cases]) of a JUnit file. A skipped case is a failed one; a
+    case that occurs twice (test and clean-up) fails when either does."""
+    cases = {}
+    for case in ElementTree.parse(file).getroot().iter("testcase"):
+        name = ".".join(part for part in (case.get("classname"), case.get("name")) if part)
+        bad = any(case.find(kind) is not None for kind in ("failure", "error", "skipped"))
+        bad = bad or case.get("status") not in (None, "run")
+        cases[name] = cases.get(name, True) and not bad
+    failed = [name for name, good in cases.items() if not good]
+    return len(cases) - len(failed), failed
+
+
+def tail(file, lines=60):
+    try:
+        return "\n".join(file.read_text(errors="replace").splitlines()[-lines:])
+    except OSError as error:
+        return str(error)
+
+
+def fail_early(text):
+    """Ends the run before anything could be counted: that is a failure too."""
+    print(f"check: {text}", file=sys.stderr)
+    print("0 passed, 1 failed", flush=True)
+    return 1

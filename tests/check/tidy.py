@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""clang-tidy of user space. A file is looked at again only when it, a header that it
+includes, its command line or the rules have changed."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from lab import paths, rootfs, user_space
+
+from .report import LOGS
+
+CACHE = LOGS / "tidy"
+
+
+def run(report):
+    begin = time.monotonic()
+    commands = _commands()
+    headers = _headers()
+    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode())
+    stale = []
+    keys = set()
+    for name, entry in commands.items():
+        key = _key(rules, name, entry, headers.get(entry["output"]))
+        keys.add(key)
+        if not (CACHE / key).exists():
+            stale.append((name, key))
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if stale:
+        report.say(f"clang-tidy: {len(stale)} of {len(commands)} files have changed")
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        complaints = [text for text in pool.map(lambda pair: _check(*pair), stale) if text]
+    if not complaints:
+        for old in CACHE.iterdir():
+            if old.name not in keys:
+                old.unlink()
+    (LOGS / "tidy.log").write_text("\n".join(complaints) + "\n")
+    bad = bool(complaints) or not commands
+    report.add(f"clang-tidy of {len(commands)} files", int(not bad), int(bad), time.monotonic() - begin,
+               "\n".join(complaints))
+
+
+def _commands():
+    """{file relative to the top: entry of compile_commands.json} of our own C++ files."""
+    entries = json.loads((user_space.BUILD / "compile_commands.json").read_text())
+    found = {}
+    for entry in entries:
+        name = entry["file"].removeprefix("/src/")
+        if not name.startswith(("build/", "kmod/")) and name.endswith(".cpp"):
+            found.setdefault(name, entry)
+    return found
+
+
+def _headers():
+    """{object file: the files of ours that it was made of}, as the compiler told ninja."""
+    listing = rootfs.run("ninja", "-C", user_space.BUILD.relative_to(paths.TOP), "-t", "deps",
+                         capture_output=True, text=True, check=True).stdout
+    found = {}
+    current = None
+    for line in listing.splitlines():
+        if line.startswith("    "):
+            file = line.strip()
+            if not file.startswith("/"):
+                file = f"/src/{user_space.BUILD.relative_to(paths.TOP)}/{file}"
+            if file.startswith("/src/"):
+                current.append(file.removeprefix("/src/"))
+        elif ": #deps" in line:
+            current = found.setdefault(line.split(": #deps")[0], [])
+    return found
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def _key(rules, name, entry, headers):
+    parts = [rules, entry["command"]]
+    for file in sorted({name, *(headers or [])}):
+        parts += [file, _digest((paths.TOP / file).read_bytes())]
+    if headers is None:  # unknown: never found again
+        parts.append(str(time.time_ns()))
+    return _digest("\n".join(parts).encode())
+
+
+def _check(name, key):
+    """What clang-tidy has to say about a file; nothing, and a note for the next time, if it is clean."""
+    done = rootfs.run("clang-tidy", "--quiet", "-p", user_space.BUILD.relative_to(paths.TOP),
+                      "--extra-arg=-Wno-unknown-warning-option", name, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        (CACHE / key).touch()
+        return ""
+    return re.sub(r"(?m)^(\d+ warnings? generated|Suppressed|Use -header-filter|\d+ warnings? treated).*\n?", "",
+                  done.stdout + done.stderr).strip() or f"{name}: clang-tidy ended with {done.returncode}"
