@@ -144,9 +144,9 @@ void PolkitAuthority::ask(Ticket ticket, Check& check) {
                            ? POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION
                            : POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
     auto call = std::make_unique<Link::Call>(Link::Call{link_, ticket});
-    polkit_authority_check_authorization(
-        polkit_->authority.get(), subject.subject(), actionId(check.question.action),
-        details.get(), flags, check.cancellable.get(), &Link::checked, call.release());
+    polkit_authority_check_authorization(polkit_->authority.get(), subject.subject(),
+                                         actionId(check.question.action), details.get(), flags,
+                                         check.cancellable.get(), &Link::checked, call.release());
 }
 
 void PolkitAuthority::answer(Ticket ticket, const Answer& answer) {

@@ -14,16 +14,16 @@ std::optional<Failure> verdict(const Question& question, const Answer& answer) {
     if (answer.authorized)
         return std::nullopt;
     if (answer.dismissed)
-        return Failure(FailureKind::NotAuthorized, "Not authorised: the password prompt for " +
-                                                       action + " was dismissed.");
+        return Failure(FailureKind::NotAuthorized,
+                       "Not authorised: the password prompt for " + action + " was dismissed.");
     if (answer.challenge && !question.interactive)
         return Failure(FailureKind::InteractionRequired,
                        "polkit asks for a password for " + action +
                            ", but this call does not allow a prompt.");
     if (answer.challenge)
         return Failure(FailureKind::NotAuthorized,
-                       "Not authorised: polkit asks for an administrator's password for " +
-                           action + ", and no authentication agent of yours got one.");
+                       "Not authorised: polkit asks for an administrator's password for " + action +
+                           ", and no authentication agent of yours got one.");
     return Failure(FailureKind::NotAuthorized,
                    "Not authorised: polkit does not allow you " + action + ".");
 }

@@ -28,9 +28,7 @@ public:
     void identify(const std::string& name, Known known);
 
     /// Called with the name of each identified caller that leaves the bus.
-    void onGone(std::function<void(const std::string&)> gone) {
-        gone_.push_back(std::move(gone));
-    }
+    void onGone(std::function<void(const std::string&)> gone) { gone_.push_back(std::move(gone)); }
 
 private:
     void left(const std::string& name);

@@ -48,7 +48,9 @@ BuiltinEngine::BuiltinEngine(KsmDir ksm, std::string problem)
     : ksm_(std::move(ksm))
     , problem_(std::move(problem)) {}
 
-bool BuiltinEngine::running() { return ksm_.value("run") == 1U; }
+bool BuiltinEngine::running() {
+    return ksm_.value("run") == 1U;
+}
 
 void BuiltinEngine::setRun(int value) const {
     if (const int error = ksm_.setRun(value))

@@ -78,6 +78,8 @@ void KernelEngineSource::loadModule() {
         throw Failure(FailureKind::Failed, problem::advice(problem::moduleIncompatible));
 }
 
-void KernelEngineSource::unloadModule() { loader_.unload(); }
+void KernelEngineSource::unloadModule() {
+    loader_.unload();
+}
 
 } // namespace samepage

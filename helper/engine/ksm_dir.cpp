@@ -18,7 +18,9 @@ constexpr std::array counterFiles = {"pages_shared",   "pages_sharing", "pages_u
 
 } // namespace
 
-bool KsmDir::exists() const { return ::access((path_ / "run").c_str(), F_OK) == 0; }
+bool KsmDir::exists() const {
+    return ::access((path_ / "run").c_str(), F_OK) == 0;
+}
 
 std::optional<std::uint64_t> KsmDir::value(const char* file) const {
     const UniqueFd fd(::open((path_ / file).c_str(), O_RDONLY | O_CLOEXEC));

@@ -31,16 +31,22 @@ ModuleEngine::ModuleEngine(KsmDir sysfs, std::string version)
     : sysfs_(std::move(sysfs))
     , version_(std::move(version)) {}
 
-bool ModuleEngine::running() { return sysfs_.value("run") == 1U; }
+bool ModuleEngine::running() {
+    return sysfs_.value("run") == 1U;
+}
 
 void ModuleEngine::setRun(int value) const {
     if (const int error = sysfs_.setRun(value))
         throw runFailure(value, error, problem::advice(problem::builtinBusy).c_str());
 }
 
-void ModuleEngine::mark(const ProcessHandle& process) { ModuleLink::mark(process); }
+void ModuleEngine::mark(const ProcessHandle& process) {
+    ModuleLink::mark(process);
+}
 
-void ModuleEngine::unmark(const ProcessHandle& process) { ModuleLink::unmark(process); }
+void ModuleEngine::unmark(const ProcessHandle& process) {
+    ModuleLink::unmark(process);
+}
 
 std::unique_ptr<MergeSnapshot> ModuleEngine::snapshot() {
     return std::make_unique<ModuleSnapshot>(ModuleLink::dump());

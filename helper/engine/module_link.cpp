@@ -42,9 +42,8 @@ using Message = std::unique_ptr<nl_msg, MessageDeleter>;
 using Buffer = std::unique_ptr<unsigned char, BufferDeleter>;
 
 Failure linkFailure(const char* step, int code) {
-    return {FailureKind::Failed,
-            std::string("Talking to the samepage module failed (") + step +
-                "): " + ::nl_geterror(code) + "."};
+    return {FailureKind::Failed, std::string("Talking to the samepage module failed (") + step +
+                                     "): " + ::nl_geterror(code) + "."};
 }
 
 Socket connect() {
@@ -167,9 +166,13 @@ std::optional<int> ModuleLink::familyVersion() {
     return version;
 }
 
-void ModuleLink::mark(const ProcessHandle& process) { command(SAMEPAGE_CMD_MARK, process); }
+void ModuleLink::mark(const ProcessHandle& process) {
+    command(SAMEPAGE_CMD_MARK, process);
+}
 
-void ModuleLink::unmark(const ProcessHandle& process) { command(SAMEPAGE_CMD_UNMARK, process); }
+void ModuleLink::unmark(const ProcessHandle& process) {
+    command(SAMEPAGE_CMD_UNMARK, process);
+}
 
 std::map<ProcessKey, MergeState> ModuleLink::dump() {
     // A list that changed while it was read may miss a process: read it again.
@@ -177,8 +180,8 @@ std::map<ProcessKey, MergeState> ModuleLink::dump() {
         std::map<ProcessKey, MergeState> processes;
         const Socket socket = connect();
         const Message message = request(socket.get(), SAMEPAGE_CMD_GET, NLM_F_DUMP);
-        const Exchange result = exchange(
-            socket.get(), message.get(), [&](nlmsghdr* header) { addProcess(header, processes); });
+        const Exchange result = exchange(socket.get(), message.get(),
+                                         [&](nlmsghdr* header) { addProcess(header, processes); });
         if (result.ack.error != 0)
             throw moduleFailure(result.ack);
         if (!result.interrupted || attempt == 3)

@@ -7,7 +7,9 @@
 namespace samepage {
 namespace {
 
-constexpr std::size_t align(std::size_t length) { return (length + 3) & ~std::size_t{3}; }
+constexpr std::size_t align(std::size_t length) {
+    return (length + 3) & ~std::size_t{3};
+}
 
 /// The text of NLMSGERR_ATTR_MSG among netlink attributes.
 std::string messageAttribute(std::span<const std::byte> attributes) {

@@ -26,6 +26,8 @@ void NoEngine::refuse() const {
                       problem::advice(problem_));
 }
 
-std::unique_ptr<MergeSnapshot> NoEngine::snapshot() { return std::make_unique<NothingMerged>(); }
+std::unique_ptr<MergeSnapshot> NoEngine::snapshot() {
+    return std::make_unique<NothingMerged>();
+}
 
 } // namespace samepage

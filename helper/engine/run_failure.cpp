@@ -20,8 +20,8 @@ Failure runFailure(int run, int error, const char* busySentence) {
     const char* what = run == 0   ? "stop scanning"
                        : run == 1 ? "start scanning"
                                   : "unmerge the memory";
-    return {FailureKind::Failed, std::string("The kernel did not ") + what + ": " +
-                                     std::strerror(error) + "."};
+    return {FailureKind::Failed,
+            std::string("The kernel did not ") + what + ": " + std::strerror(error) + "."};
 }
 
 } // namespace samepage

@@ -12,7 +12,7 @@
 namespace samepage {
 namespace {
 
-constexpr int readAll = 3;    // SYSLOG_ACTION_READ_ALL
+constexpr int readAll = 3;     // SYSLOG_ACTION_READ_ALL
 constexpr int bufferSize = 10; // SYSLOG_ACTION_SIZE_BUFFER
 
 /// Without "<6>" and "[   12.345678] ".
@@ -94,7 +94,8 @@ LoadTrouble explainLoadFailure(std::string_view log) {
             trouble.problem = problem::moduleRefused;
             return trouble;
         }
-        trouble.problem = hasAny(line, misfits) ? problem::moduleIncompatible : problem::moduleFailed;
+        trouble.problem =
+            hasAny(line, misfits) ? problem::moduleIncompatible : problem::moduleFailed;
     }
     return trouble;
 }

@@ -38,22 +38,30 @@ std::string ModuleFiles::moduleFile(const char* name) const {
     return text;
 }
 
-bool ModuleFiles::loaded() const { return moduleFile("initstate") == "live"; }
+bool ModuleFiles::loaded() const {
+    return moduleFile("initstate") == "live";
+}
 
 bool ModuleFiles::inUse() const {
     const std::string count = moduleFile("refcnt");
     return !count.empty() && count != "0";
 }
 
-std::string ModuleFiles::version() const { return printable(moduleFile("version"), 64); }
+std::string ModuleFiles::version() const {
+    return printable(moduleFile("version"), 64);
+}
 
 bool ModuleFiles::installed() const {
     return modulesDepHas(readFile(root_ / "lib/modules" / release_ / "modules.dep"), moduleName);
 }
 
-std::filesystem::path ModuleFiles::sysfs() const { return root_ / "sys/kernel/samepage"; }
+std::filesystem::path ModuleFiles::sysfs() const {
+    return root_ / "sys/kernel/samepage";
+}
 
-std::filesystem::path ModuleFiles::builtinSysfs() const { return root_ / "sys/kernel/mm/ksm"; }
+std::filesystem::path ModuleFiles::builtinSysfs() const {
+    return root_ / "sys/kernel/mm/ksm";
+}
 
 bool modulesDepHas(std::string_view modulesDep, std::string_view module) {
     const std::string name = std::string(module) + ".ko";

@@ -57,8 +57,9 @@ void ModuleLoader::unload() {
                       "The kernel module samepage is in use right now; try again in a moment.");
     throw Failure(FailureKind::Failed, "The kernel module samepage is still loaded: "
                                        "samepage-unload.service ended with \"" +
-                                           result + "\". Its log says more (journalctl -u "
-                                                    "samepage-unload).");
+                                           result +
+                                           "\". Its log says more (journalctl -u "
+                                           "samepage-unload).");
 }
 
 } // namespace samepage

@@ -82,14 +82,19 @@ std::optional<std::uint64_t> ProcDir::residentBytes() const {
     return pages ? std::optional(*pages * pageSize) : std::nullopt;
 }
 
-KsmStat ProcDir::ksmStat() const { return parseKsmStat(read("ksm_stat").value_or("")); }
+KsmStat ProcDir::ksmStat() const {
+    return parseKsmStat(read("ksm_stat").value_or(""));
+}
 
-std::string ProcDir::unit() const { return parseCgroupUnit(read("cgroup").value_or("")); }
+std::string ProcDir::unit() const {
+    return parseCgroupUnit(read("cgroup").value_or(""));
+}
 
 std::string ProcDir::exe() const {
     std::array<char, PATH_MAX> target{};
     const ssize_t length = ::readlinkat(dir_.get(), "exe", target.data(), target.size());
-    return length < 0 ? std::string() : std::string(target.data(), static_cast<std::size_t>(length));
+    return length < 0 ? std::string()
+                      : std::string(target.data(), static_cast<std::size_t>(length));
 }
 
 } // namespace samepage

@@ -19,7 +19,8 @@ namespace samepage {
 class ProcDir {
 public:
     /// Empty: there is no such process.
-    [[nodiscard]] static std::optional<ProcDir> open(pid_t pid, const std::string& procRoot = "/proc");
+    [[nodiscard]] static std::optional<ProcDir> open(pid_t pid,
+                                                     const std::string& procRoot = "/proc");
     /// Every process now, without threads; unsorted.
     [[nodiscard]] static std::vector<pid_t> allPids(const std::string& procRoot = "/proc");
 

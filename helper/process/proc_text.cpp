@@ -71,7 +71,9 @@ std::optional<bool> yesField(std::string_view text, std::string_view name) {
 
 } // namespace
 
-bool ProcStat::isKernelThread() const noexcept { return (flags & kernelThreadFlag) != 0; }
+bool ProcStat::isKernelThread() const noexcept {
+    return (flags & kernelThreadFlag) != 0;
+}
 
 std::optional<ProcStat> parseStat(std::string_view text) {
     // The name may hold spaces and parentheses: it ends at the last one.
@@ -131,8 +133,7 @@ std::string parseCgroupUnit(std::string_view text) {
     eachLine(text, [&](std::string_view line) {
         // "0::/path" (unified) or "N:name=systemd:/path" (legacy)
         const auto first = line.find(':');
-        const auto second =
-            first == std::string_view::npos ? first : line.find(':', first + 1);
+        const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
         if (second == std::string_view::npos)
             return false;
         const auto controllers = line.substr(first + 1, second - first - 1);

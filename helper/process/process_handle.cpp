@@ -41,8 +41,8 @@ ProcessHandle ProcessHandle::openPid(pid_t pid) {
     if (!pidfd) {
         const int error = errno;
         if (error == EMFILE || error == ENFILE || error == ENOMEM)
-            throw Failure(FailureKind::Failed, std::string("Could not open the process: ") +
-                                                   std::strerror(error) + ".");
+            throw Failure(FailureKind::Failed,
+                          std::string("Could not open the process: ") + std::strerror(error) + ".");
         throw gone(pid); // ESRCH; EINVAL, ENOENT: a thread, not a process
     }
     auto proc = ProcDir::open(pid);
@@ -65,7 +65,8 @@ ProcessHandle ProcessHandle::open(pid_t pid, std::uint64_t startTime) {
 
 ProcessHandle ProcessHandle::openPidfd(int pidfd) {
     std::ifstream info("/proc/self/fdinfo/" + std::to_string(pidfd));
-    const std::string text((std::istreambuf_iterator<char>(info)), std::istreambuf_iterator<char>());
+    const std::string text((std::istreambuf_iterator<char>(info)),
+                           std::istreambuf_iterator<char>());
     const auto pid = parsePidfdInfo(text);
     if (!pid || *pid == 0)
         throw Failure(FailureKind::InvalidArgument,
@@ -79,7 +80,9 @@ ProcessHandle ProcessHandle::openPidfd(int pidfd) {
     return handle;
 }
 
-bool ProcessHandle::hasExited() const { return pidfdHasExited(pidfd_.get()); }
+bool ProcessHandle::hasExited() const {
+    return pidfdHasExited(pidfd_.get());
+}
 
 ProcStat ProcessHandle::stat() const {
     auto stat = proc_.stat();

@@ -42,7 +42,9 @@ EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, Requests
     timer_.start(std::chrono::seconds(1));
 }
 
-std::string EngineObject::Version() { return SAMEPAGE_VERSION; }
+std::string EngineObject::Version() {
+    return SAMEPAGE_VERSION;
+}
 
 void EngineObject::show(const EngineStatus& status) {
     std::vector<sdbus::PropertyName> changed;

@@ -21,6 +21,8 @@ void ExitWatch::watch(std::shared_ptr<const ProcessHandle> process) {
     watched_.emplace(key, Watched{std::move(process), std::move(notifier)});
 }
 
-void ExitWatch::forget(ProcessKey key) { watched_.erase(key); }
+void ExitWatch::forget(ProcessKey key) {
+    watched_.erase(key);
+}
 
 } // namespace samepage

@@ -59,8 +59,8 @@ std::string programName(const std::string& kernelName, const std::string& exe) {
     return file.starts_with(kernelName) ? file : kernelName;
 }
 
-std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine,
-                                      UserNames& users, const std::string& procRoot) {
+std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine, UserNames& users,
+                                      const std::string& procRoot) {
     const std::unique_ptr<MergeSnapshot> snapshot = engine.snapshot();
     std::vector<ProcessRow> rows;
     for (const pid_t pid : ProcDir::allPids(procRoot)) {

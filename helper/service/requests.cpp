@@ -39,9 +39,8 @@ void Requests::submit(Request request) {
         return;
     }
     ++pending_;
-    callers_.identify(call.sender, [this, entry](std::optional<uid_t> uid) {
-        identified(entry, uid);
-    });
+    callers_.identify(call.sender,
+                      [this, entry](std::optional<uid_t> uid) { identified(entry, uid); });
 }
 
 void Requests::identified(const EntryPtr& entry, std::optional<uid_t> uid) {
@@ -55,9 +54,9 @@ void Requests::identified(const EntryPtr& entry, std::optional<uid_t> uid) {
     unsigned& pendingOfUser = pendingOf_[*uid];
     if (pendingOfUser >= limits_.perUser) {
         --pending_;
-        entry->request.failed(Failure(
-            FailureKind::LimitsExceeded,
-            "You have too many requests waiting; wait for some of them to be answered."));
+        entry->request.failed(
+            Failure(FailureKind::LimitsExceeded,
+                    "You have too many requests waiting; wait for some of them to be answered."));
         return;
     }
     ++pendingOfUser;
@@ -113,8 +112,7 @@ void Requests::perform(const EntryPtr& entry) {
 }
 
 void Requests::onWorker(const EntryPtr& entry, const std::string& strand,
-                        std::function<void(uid_t)> step,
-                        void (Requests::*next)(const EntryPtr&)) {
+                        std::function<void(uid_t)> step, void (Requests::*next)(const EntryPtr&)) {
     strands_.post(strand, entry->uid, [this, entry, step = std::move(step), next]() mutable {
         std::optional<Failure> failure;
         const bool begun = !entry->callerGone;
@@ -176,8 +174,7 @@ void Requests::finish(const EntryPtr& entry) {
     }
     const EntryPtr next = line->second.front();
     // Queued, so that a long line does not become a deep stack.
-    QMetaObject::invokeMethod(
-        this, [this, next] { begin(next); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, next] { begin(next); }, Qt::QueuedConnection);
 }
 
 void Requests::callerLeft(const std::string& name) {

@@ -81,8 +81,8 @@ private:
     void identified(const EntryPtr& entry, std::optional<uid_t> uid);
     void begin(const EntryPtr& entry);
     void authorise(const EntryPtr& entry);
-    void onWorker(const EntryPtr& entry, const std::string& strand,
-                  std::function<void(uid_t)> step, void (Requests::*next)(const EntryPtr&));
+    void onWorker(const EntryPtr& entry, const std::string& strand, std::function<void(uid_t)> step,
+                  void (Requests::*next)(const EntryPtr&));
     void perform(const EntryPtr& entry);
     void succeed(const EntryPtr& entry);
     void refuse(const EntryPtr& entry, const Failure& failure);

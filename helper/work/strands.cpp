@@ -29,7 +29,9 @@ Strands::Strands(unsigned maxThreads, unsigned maxThreadsPerGroup)
     installInterruptHandler();
 }
 
-Strands::~Strands() { shutdown(); }
+Strands::~Strands() {
+    shutdown();
+}
 
 void Strands::post(const std::string& key, std::uint64_t group, std::function<void()> job) {
     const std::lock_guard lock(mutex_);

@@ -57,7 +57,8 @@ std::map<ProcessKey, MergeState> FakeEngine::states() const {
     std::map<ProcessKey, MergeState> states;
     for (const auto& [key, mark] : marks_) {
         const auto done = static_cast<std::uint64_t>(mark.scanned.count());
-        const auto all = static_cast<std::uint64_t>(std::max<std::int64_t>(1, delays_.scan.count()));
+        const auto all =
+            static_cast<std::uint64_t>(std::max<std::int64_t>(1, delays_.scan.count()));
         const std::uint64_t pages = mark.bytes / pageSize() * done / all;
         MergeState state;
         state.marked = true;
@@ -87,9 +88,12 @@ Counters FakeEngine::counters() {
     for (const auto& [key, mark] : marks_)
         looked += mark.bytes / pageSize();
     const auto seconds = static_cast<std::uint64_t>(scannedTime_.count() / 1000);
-    return {{"pages_shared", merged - saved},   {"pages_sharing", saved},
-            {"pages_unshared", looked - merged}, {"pages_volatile", marks_.size() * 7},
-            {"full_scans", seconds},            {"pages_scanned", looked * 2 * seconds},
+    return {{"pages_shared", merged - saved},
+            {"pages_sharing", saved},
+            {"pages_unshared", looked - merged},
+            {"pages_volatile", marks_.size() * 7},
+            {"full_scans", seconds},
+            {"pages_scanned", looked * 2 * seconds},
             {"saved_bytes", saved * pageSize()}};
 }
 

@@ -35,7 +35,7 @@ public:
 
 private:
     struct Mark {
-        std::uint64_t bytes = 0;             ///< that will be merged in the end
+        std::uint64_t bytes = 0;              ///< that will be merged in the end
         std::chrono::milliseconds scanned{0}; ///< for how long it was scanned
     };
     void advance(); // with mutex_ held

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/engine_host.h"
+
+#include "engine/no_engine.h"
+#include "failure_matcher.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+
+namespace samepage {
+namespace {
+
+/// An engine whose unmergeAll() waits until it is let go.
+class SlowEngine final : public Engine {
+public:
+    [[nodiscard]] std::string backend() const override { return "module"; }
+    [[nodiscard]] bool running() override { return running_; }
+    [[nodiscard]] Counters counters() override { return {}; }
+    void start() override { running_ = true; }
+    void pause() override { running_ = false; }
+    void unmergeAll() override {
+        started.set_value();
+        release.get_future().wait();
+        throw Failure(FailureKind::Failed, "no memory");
+    }
+    void mark(const ProcessHandle&) override {}
+    void unmark(const ProcessHandle&) override {}
+    [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override { return nullptr; }
+
+    std::promise<void> started;
+    std::promise<void> release;
+
+private:
+    bool running_ = false;
+};
+
+class OneEngine final : public EngineSource {
+public:
+    explicit OneEngine(std::shared_ptr<Engine> engine)
+        : engine_(std::move(engine)) {}
+    [[nodiscard]] EngineChoice choose() override {
+        if (!engine_)
+            throw Failure(FailureKind::Failed, "netlink is broken");
+        return {engine_, "builtin-busy"};
+    }
+    void loadModule() override {}
+    void unloadModule() override {}
+
+private:
+    std::shared_ptr<Engine> engine_;
+};
+
+TEST(EngineHost, ShowsWhatTheEngineDoes) {
+    const auto engine = std::make_shared<SlowEngine>();
+    EngineHost host(std::make_unique<OneEngine>(engine));
+    EXPECT_EQ(host.refresh(), (EngineStatus{"module", "paused", "builtin-busy", ""}));
+    engine->start();
+    EXPECT_EQ(host.refresh().state, "running");
+}
+
+TEST(EngineHost, SaysUnmergingMeanwhileAndNoLongerAfterAFailure) {
+    const auto engine = std::make_shared<SlowEngine>();
+    EngineHost host(std::make_unique<OneEngine>(engine));
+    std::optional<Failure> failure;
+    std::thread worker([&] { failure = failureOf([&] { host.unmergeAll(); }); });
+    engine->started.get_future().wait();
+    EXPECT_EQ(host.refresh().state, "unmerging");
+    engine->release.set_value();
+    worker.join();
+    EXPECT_THAT(failure, FailsWith(FailureKind::Failed, "no memory"));
+    EXPECT_EQ(host.refresh().state, "paused");
+}
+
+TEST(EngineHost, HasAnEngineEvenIfNoneCanBeChosen) {
+    EngineHost host(std::make_unique<OneEngine>(nullptr));
+    EXPECT_EQ(host.refresh().state, "unavailable");
+    EXPECT_EQ(host.engine()->backend(), "none");
+}
+
+} // namespace
+} // namespace samepage

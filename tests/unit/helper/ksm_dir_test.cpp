@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/ksm_dir.h"
+
+#include "temp_tree.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace samepage {
+namespace {
+
+TEST(KsmDir, ReadsCountersAndWhatTheySave) {
+    const TempTree tree;
+    tree.write("run", "1\n");
+    tree.write("pages_shared", "10\n");
+    tree.write("pages_sharing", "300\n");
+    tree.write("pages_unshared", "5\n");
+    tree.write("pages_volatile", "6\n");
+    tree.write("full_scans", "7\n");
+    tree.write("pages_scanned", "18446744073709551615\n");
+    const KsmDir dir(tree.root());
+    EXPECT_TRUE(dir.exists());
+    const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const Counters expected = {{"pages_shared", 10},
+                               {"pages_sharing", 300},
+                               {"pages_unshared", 5},
+                               {"pages_volatile", 6},
+                               {"full_scans", 7},
+                               {"pages_scanned", 18446744073709551615U},
+                               {"saved_bytes", 300 * pageSize}};
+    EXPECT_EQ(dir.counters(), expected);
+    EXPECT_EQ(dir.value("run"), 1U);
+}
+
+TEST(KsmDir, LeavesOutWhatIsNotThere) {
+    const TempTree tree;
+    tree.write("pages_shared", "10\n");
+    tree.write("full_scans", "many\n");
+    const KsmDir dir(tree.root());
+    EXPECT_FALSE(dir.exists());
+    EXPECT_EQ(dir.counters(), (Counters{{"pages_shared", 10}}));
+    EXPECT_FALSE(dir.value("run"));
+    EXPECT_EQ(dir.setRun(1), ENOENT);
+}
+
+TEST(KsmDir, WritesRun) {
+    const TempTree tree;
+    tree.write("run", "0");
+    EXPECT_EQ(KsmDir(tree.root()).setRun(2), 0);
+    EXPECT_EQ(tree.read("run"), "2");
+}
+
+} // namespace
+} // namespace samepage
