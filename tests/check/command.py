@@ -5,6 +5,7 @@ import subprocess
 import time
 
 from lab import paths
+from lab.children import bound
 
 from .report import LOGS
 
@@ -15,6 +16,6 @@ def run(log_name, *command, **options):
     log = LOGS / f"{log_name}.log"
     begin = time.monotonic()
     with log.open("wb") as out:
-        code = subprocess.run([str(paths.IN_ROOTFS), *map(str, command)], stdin=subprocess.DEVNULL, stdout=out,
+        code = subprocess.run(bound([paths.IN_ROOTFS, *command]), stdin=subprocess.DEVNULL, stdout=out,
                               stderr=subprocess.STDOUT, check=False, **options).returncode
     return code, time.monotonic() - begin, log

@@ -2,10 +2,12 @@
 """Tests in the VM, by pytest on this machine."""
 
 import os
+import re
 import subprocess
 import time
 
 from lab import paths
+from lab.children import bound
 
 from .report import LOGS, count_junit, tail
 
@@ -16,20 +18,14 @@ def run(report, extra):
     begin = time.monotonic()
     command = ["/usr/bin/python3", "-m", "pytest", "-p", "no:cacheprovider", "--tb=short", "-v", "--durations=10",
                f"--junitxml={junit}", "tests/vm", *extra]
-    count = 0
     with log.open("w") as out, subprocess.Popen(
-            command, cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1")) as tests:
-        said = begin
-        for line in tests.stdout:
-            out.write(line)
-            out.flush()
-            count += " PASSED " in line
-            if " FAILED " in line or " ERROR " in line:
-                report.say(f"vm: {line.strip()}")
-            elif time.monotonic() - said > 30 and "::" in line:
-                said = time.monotonic()
-                report.say(f"vm: {count} passed so far")
+        try:
+            _follow(tests.stdout, out, report)
+        except BaseException:
+            tests.kill()
+            raise
     seconds = time.monotonic() - begin
     if not junit.exists():
         report.add("VM tests", 0, 1, seconds, tail(log))
@@ -38,3 +34,18 @@ def run(report, extra):
     if tests.returncode != 0 and not failed:
         failed = [f"pytest ended with {tests.returncode}"]
     report.add("VM tests", passed, len(failed), seconds, tail(log, 100) + "\nfailed: " + ", ".join(failed))
+
+
+def _follow(lines, log, report):
+    """Copies pytest's output to `log`; tells of failures at once, and now and then how far it is."""
+    said = time.monotonic()
+    count = 0
+    for line in lines:
+        log.write(line)
+        log.flush()
+        count += " PASSED " in line
+        if re.search(r"::.* (FAILED|ERROR) ", line):
+            report.say(f"vm: {line.strip()}")
+        elif time.monotonic() - said > 30:
+            said = time.monotonic()
+            report.say(f"vm: {count} passed so far")

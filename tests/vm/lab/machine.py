@@ -2,31 +2,19 @@
 """One QEMU process: its command line, its sockets, and its certain end."""
 
 import atexit
-import ctypes
-import os
 import shlex
-import signal
 import socket
 import subprocess
 import weakref
 from pathlib import Path
 
 from .channel import Channel
+from .children import bound
 from .progress import LabError
 from .qmp import Qmp
 
 TRANSFER_BYTES = 512 << 20  # part of the hardware: never differs between save and restore
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True)
 _live = weakref.WeakSet()
-
-
-def _die_with_parent(parent):
-    def in_child():
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-    return in_child
 
 
 @atexit.register
@@ -58,9 +46,8 @@ class Machine:
             command += ["-incoming", f"exec:cat {shlex.quote(str(memory_state))}"]
         self._errors = (self.directory / "qemu.log").open("wb")
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors,
-            pass_fds=(agent_there.fileno(), qmp_there.fileno()), start_new_session=True,
-            preexec_fn=_die_with_parent(os.getpid()))
+            bound(command), stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors,
+            pass_fds=(agent_there.fileno(), qmp_there.fileno()), start_new_session=True)
         _live.add(self)
         qmp_there.close()
         agent_there.close()

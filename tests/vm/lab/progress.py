@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from .children import bound
+
 
 class LabError(Exception):
     """Something went wrong that the user should read as a sentence."""
@@ -26,7 +28,7 @@ def run_logged(command, log, **options):
     log = Path(log)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out,
+        done = subprocess.run(bound(command), stdin=subprocess.DEVNULL, stdout=out,
                               stderr=subprocess.STDOUT, check=False, **options)
     if done.returncode != 0:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])

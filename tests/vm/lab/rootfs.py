@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 from . import host, lock, paths
+from .children import bound
 from .progress import LabError, run_logged, step
 
 SUITE = "trixie"
@@ -47,7 +48,7 @@ def key():
 
 def run(*command, **options):
     """Runs a command in the root file system, the source tree at /src."""
-    return subprocess.run([str(paths.IN_ROOTFS), *map(str, command)], **options)
+    return subprocess.run(bound([paths.IN_ROOTFS, *command]), **options)
 
 
 def kernel_version():
@@ -74,8 +75,10 @@ def _make():
     shutil.rmtree(new, ignore_errors=True)
     options = [f"--aptopt={line}" for line in host.apt_proxies()]
     with step(f"Debian 13 root file system, {len(packages)} packages and what they need (1.4 GB, about 2 minutes)"):
-        run_logged(["mmdebstrap", *RECIPE, *options, f"--keyring={KEYRING}", "--include=" + ",".join(packages),
-                    SUITE, str(new), host.debian_mirror()], paths.LAB / "mmdebstrap.log")
+        # In namespaces of its own, so that nothing is left mounted below `new` if it is killed.
+        run_logged(["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--",
+                    "mmdebstrap", *RECIPE, *options, f"--keyring={KEYRING}",
+                    "--include=" + ",".join(packages), SUITE, str(new), host.debian_mirror()], paths.LAB / "mmdebstrap.log")
     _write_key(new, packages)
     old = paths.ROOTFS.with_name(paths.ROOTFS.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
