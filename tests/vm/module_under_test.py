@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The loaded module, and processes for it to merge, as the tests handle them from outside the VM."""
+
+import ast
+import json
+import time
+from pathlib import Path
+
+PROGRAMS = Path(__file__).resolve().parent / "programs"
+THERE = "/opt/samepage-tests"
+
+MERGE_ANY, MERGEABLE = 1, 2
+
+
+class NetlinkRefusal(Exception):
+    def __init__(self, errno, text):
+        super().__init__(f"{errno}: {text}")
+        self.errno = errno
+        self.text = text
+
+
+class Twins:
+    """A twins.py in the VM."""
+
+    def __init__(self, vm, pages, distinct=None, user="root"):
+        arguments = [str(pages)] + ([str(distinct)] if distinct else [])
+        self.vm = vm
+        self.process = vm.start(["/usr/bin/python3", f"{THERE}/twins.py", *arguments], user=user)
+        self._lines = 0
+        self._answer()
+        self.pid = int(vm.run(f"pgrep -n -f '^/usr/bin/python3 {THERE}/twins.py {' '.join(arguments)}$'").stdout)
+
+    def _answer(self):
+        """The next line of output."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            lines = self.process.output().split("\n")
+            if len(lines) - 1 > self._lines:
+                self._lines += 1
+                return lines[self._lines - 1]
+            time.sleep(0.02)
+        raise AssertionError("twins.py does not answer")
+
+    def ask(self, command):
+        self.process.send(command.encode() + b"\n")
+        return self._answer()
+
+    def tell(self, command):
+        answer = self.ask(command)
+        assert answer == "ok", answer
+
+
+class Module:
+    """samepage.ko in the VM."""
+
+    def __init__(self, vm, ko, programs):
+        self.vm = vm
+        files = {f"{THERE}/{name}": PROGRAMS / name
+                 for name in ("samepage_netlink.py", "torment.py", "twins.py")}
+        files |= {f"{THERE}/{name}": path for name, path in programs.items()}
+        files[f"{THERE}/samepage.ko"] = ko
+        vm.run(["mkdir", "-p", THERE])
+        vm.put_many(files, mode=0o755)
+
+    def load(self):
+        self.vm.run(["insmod", f"{THERE}/samepage.ko"])
+
+    def unload(self):
+        self.vm.run(["rmmod", "samepage"])
+
+    def counters(self):
+        lines = self.vm.run("cd /sys/kernel/samepage && grep . *").stdout.splitlines()
+        return {name: int(value) for name, value in (line.split(":") for line in lines)}
+
+    def write(self, name, value, check=True):
+        """Writes a file of /sys/kernel/samepage; the result of the shell command."""
+        return self.vm.run(f"echo {value} > /sys/kernel/samepage/{name}", check=check)
+
+    def scan(self):
+        """Scans as fast as it can."""
+        self.write("pages_to_scan", 20000)
+        self.write("sleep_millisecs", 1)
+        self.write("run", 1)
+
+    def netlink(self, code, user="root"):
+        """The value of a Python expression, in which f is a Family."""
+        script = ("import json, os, sys; sys.path.insert(0, %r)\n"
+                  "from samepage_netlink import *\n"
+                  "try:\n    f = Family(); print(json.dumps([True, %s]))\n"
+                  "except NetlinkError as e:\n    print(json.dumps([False, e.errno, e.text]))\n" % (THERE, code))
+        answer = json.loads(self.vm.run(["/usr/bin/python3", "-c", script], user=user).stdout)
+        if not answer[0]:
+            raise NetlinkRefusal(*answer[1:])
+        return answer[1]
+
+    def mark(self, *processes):
+        for process in processes:
+            self.netlink(f"f.mark({process.pid})")
+
+    def unmark(self, process):
+        self.netlink(f"f.unmark({process.pid})")
+
+    def info(self, pid):
+        return self.netlink(f"f.get(by_pid({pid}))")
+
+    def passes(self, count):
+        """Waits until that many whole passes have begun and ended."""
+        self.until(f"full_scans >= {self.counters()['full_scans'] + count + 1}")
+
+    def until(self, condition, timeout=60):
+        """Waits until the condition over the counters holds; the counters."""
+        names = {node.id for node in ast.walk(ast.parse(condition)) if isinstance(node, ast.Name)}
+        deadline = time.monotonic() + timeout
+        while True:
+            counters = self.counters()
+            if eval(condition, {}, counters):  # noqa: S307 - the test's own words
+                return counters
+            assert time.monotonic() < deadline, f"never {condition}: { {n: counters[n] for n in names} }"
+            time.sleep(0.1)
+
+    def ksm_stat(self, pid):
+        lines = self.vm.read(f"/proc/{pid}/ksm_stat")
+        text = lines.decode() if isinstance(lines, bytes) else lines
+        return {line.split()[0]: int(line.split()[1]) for line in text.splitlines()}
+
+    def smaps_ksm_pages(self, pid):
+        line = self.vm.run(f"grep ^KSM /proc/{pid}/smaps_rollup").stdout
+        return int(line.split()[1]) // 4
