@@ -1,38 +1,40 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The programs in tests/vm/programs that run in the VM: C++ ones built, scripts as they are."""
+"""Builds the programs that run in the VM: tests/vm/programs/NAME.c or .cpp becomes build/vm-programs/NAME."""
 
-import os
-
-from . import lock, paths, rootfs
-from .progress import run_logged
+from . import paths
+from .progress import LabError, run_logged
 
 SOURCE = paths.TOP / "tests/vm/programs"
-# The VM is made of the root file system that they are built in: shared libraries are there.
 BUILD = paths.BUILD / "vm-programs"
 
-# A project of their own: they need none of what the whole tree needs.
-_PROJECT = """\
-cmake_minimum_required(VERSION 3.25)
-project(samepage-vm-programs LANGUAGES CXX)
-set(CMAKE_CXX_STANDARD 20)
-set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_COMPILE_WARNING_AS_ERROR ON)
-include(/src/packaging/cmake/Warnings.cmake)
-add_subdirectory(/src/tests/vm/programs programs)
+# The VM is made of the root file system that they are built in: shared libraries are there.
+_BUILD_SCRIPT = r"""
+flags="-O2 -g -Wall -Wextra -Wshadow -Werror -pthread -Ikmod/uapi $(pkg-config --cflags libnl-genl-3.0)"
+libraries="-Wl,--as-needed $(pkg-config --libs libnl-genl-3.0)"
+build() {
+    case $1 in
+        *.c) gcc -std=gnu17 $flags "$1" -o "$2.new" $libraries ;;
+        *) g++ -std=gnu++20 $flags "$1" -o "$2.new" $libraries ;;
+    esac && mv "$2.new" "$2"
+}
+while [ $# -gt 0 ]; do build "$1" "$2" || exit 1; shift 2; done
 """
 
 
 def build():
-    """Builds what changed; {file name: path}. Raises LabError with the compiler's words."""
-    rootfs.ensure()
-    project = BUILD / "CMakeLists.txt"
-    with lock.held(paths.BUILD / "vm-programs.lock", message="waiting for another build of the VM's programs"):
-        BUILD.mkdir(parents=True, exist_ok=True)
-        if not project.exists() or project.read_text() != _PROJECT:
-            project.write_text(_PROJECT)
-        script = 'cmake -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -S "$0" -B "$0/out" && exec ninja -C "$0/out"'
-        run_logged([str(paths.IN_ROOTFS), "sh", "-c", script, str(BUILD.relative_to(paths.TOP))],
+    """Builds what changed; {name: path of the program}. Raises LabError with the compiler's words."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    shared = [*SOURCE.glob("*.h"), *(paths.TOP / "kmod/uapi").glob("*.h")]
+    newest_header = max((file.stat().st_mtime for file in shared), default=0)
+    programs, stale = {}, []
+    for source in sorted([*SOURCE.glob("*.c"), *SOURCE.glob("*.cpp")]):
+        program = BUILD / source.stem
+        if source.stem in programs:
+            raise LabError(f"two programs in {SOURCE} are called {source.stem}")
+        programs[source.stem] = program
+        if not program.exists() or program.stat().st_mtime < max(source.stat().st_mtime, newest_header):
+            stale += [str(source.relative_to(paths.TOP)), str(program.relative_to(paths.TOP))]
+    if stale:
+        run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_SCRIPT, "build", *stale],
                    paths.BUILD / "vm-programs.log")
-    files = list(SOURCE.glob("*.py")) + [
-        file for file in (BUILD / "out/programs").iterdir() if file.is_file() and os.access(file, os.X_OK)]
-    return {file.name: file for file in sorted(files)}
+    return programs
