@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -22,7 +23,7 @@ sigset_t stopSet() {
 
 StopSignals::StopSignals() {
     const sigset_t set = stopSet();
-    const int fd = signalfd(-1, &set, SFD_CLOEXEC);
+    const int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     if (fd < 0 || sigprocmask(SIG_BLOCK, &set, nullptr) != 0) {
         throw std::system_error(errno, std::generic_category(), "Cannot wait for signals");
     }
@@ -30,6 +31,10 @@ StopSignals::StopSignals() {
 }
 
 StopSignals::~StopSignals() {
+    // What came must not come again once it is let through.
+    signalfd_siginfo info{};
+    while (read(fd_.get(), &info, sizeof(info)) > 0) {
+    }
     const sigset_t set = stopSet();
     sigprocmask(SIG_UNBLOCK, &set, nullptr);
 }

@@ -68,11 +68,11 @@ TEST(ProcessTable, TellsTheStatesApart) {
 TEST(SortBySavings, PutsTheMostUsefulFirst) {
     std::vector rows{process(3, 10, 0), process(2, 20, 0), process(9, 1, 5), process(1, 20, 0)};
     sortBySavings(rows);
-    std::vector<std::uint32_t> pids;
-    for (const auto& row : rows) {
-        pids.push_back(row.key.pid);
-    }
-    EXPECT_THAT(pids, testing::ElementsAre(9U, 1U, 2U, 3U));
+    const auto hasPid = [](std::uint32_t pid) {
+        return testing::Field(&client::ProcessRow::key,
+                              testing::Field(&client::ProcessKey::pid, pid));
+    };
+    EXPECT_THAT(rows, testing::ElementsAre(hasPid(9), hasPid(1), hasPid(2), hasPid(3)));
 }
 
 } // namespace
