@@ -93,6 +93,10 @@ ClientError describe(const sdbus::Error& error) {
         .kind = errorKind(error.getName()), .name = error.getName(), .message = error.getMessage()};
 }
 
+bool isDenial(ErrorKind kind) {
+    return kind == ErrorKind::NotAuthorized || kind == ErrorKind::NeedsInteraction;
+}
+
 const char* sentence(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::NotAuthorized:

@@ -34,6 +34,9 @@ struct ClientError {
 [[nodiscard]] ErrorKind errorKind(const std::string& errorName);
 [[nodiscard]] ClientError describe(const sdbus::Error& error);
 
+// Somebody else has to allow it, or did not.
+[[nodiscard]] bool isDenial(ErrorKind kind);
+
 // One plain English sentence for `kind`, ending with a full stop. For ctl and
 // logs; the app has its own, translated ones.
 [[nodiscard]] const char* sentence(ErrorKind kind);

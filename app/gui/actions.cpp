@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/actions.h"
+
+#include "gui/symbolic_icon.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QWidget>
+
+namespace samepage::gui {
+
+Actions::Actions(QWidget* window)
+    : QObject(window) {
+    mark = add(tr("&Mark"), QStringLiteral("mark"), Qt::CTRL | Qt::Key_M,
+               tr("Let the scanner merge the memory of the selected processes"));
+    unmark = add(tr("&Unmark"), QStringLiteral("unmark"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
+                 tr("Give the selected processes all their own memory back"));
+    copy = add(tr("&Copy"), QStringLiteral("copy"), QKeySequence::Copy,
+               tr("Copy the selected rows as text"));
+    selectAll = add(tr("Select &all"), {}, QKeySequence::SelectAll,
+                    tr("Select all processes in the table"));
+
+    scopeMine = add(tr("My processes"), {}, Qt::CTRL | Qt::Key_1, tr("Show your own processes"));
+    scopeAll = add(tr("Processes of all users"), {}, Qt::CTRL | Qt::Key_2,
+                   tr("Show the processes of all users; may ask for an administrator’s password"));
+    scopeMarked = add(tr("Marked processes"), {}, Qt::CTRL | Qt::Key_3,
+                      tr("Show only processes that take part in merging"));
+    auto* scopes = new QActionGroup(this);
+    for (QAction* action : {scopeMine, scopeAll, scopeMarked}) {
+        action->setCheckable(true);
+        scopes->addAction(action);
+    }
+    scopeMine->setChecked(true);
+    find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
+               tr("Type to narrow the table down"));
+    refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));
+    showDetails =
+        add(tr("&Details"), {}, Qt::CTRL | Qt::Key_D, tr("Show what the selected process holds"));
+    showChart = add(tr("C&hart"), {}, Qt::CTRL | Qt::Key_H, tr("Show merged pages over time"));
+    for (QAction* action : {showDetails, showChart}) {
+        action->setCheckable(true);
+        action->setChecked(true);
+    }
+
+    start =
+        add(tr("&Start"), QStringLiteral("start"), {}, tr("Start looking for identical memory"));
+    pause = add(tr("&Pause"), QStringLiteral("pause"), {},
+                tr("Stop looking; what is merged stays merged"));
+    startOrPause = add(tr("Start or pause scanning"), {}, Qt::CTRL | Qt::Key_Return, {});
+    unmergeAll = add(tr("&Unmerge everything…"), {}, {},
+                     tr("Give every process its own memory back, and stop"));
+    loadModule =
+        add(tr("&Load module"), {}, Qt::CTRL | Qt::Key_L, tr("Load the Samepage kernel module"));
+    unloadModule = add(tr("U&nload module"), {}, {}, tr("Unload the Samepage kernel module"));
+    setup = add(tr("What is &missing…"), {}, {}, tr("Show what has to be done for merging"));
+
+    shortcuts = add(tr("&Keyboard shortcuts"), {}, QKeySequence::HelpContents,
+                    tr("Show all keyboard shortcuts"));
+    about = add(tr("&About Samepage"), {}, {}, {});
+    quit = add(tr("&Quit"), {}, QKeySequence::Quit, tr("Close the window"));
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    window->addActions(all_);
+}
+
+QAction* Actions::add(const QString& text, const QString& icon, const QKeySequence& shortcut,
+                      const QString& toolTip) {
+    auto* action = new QAction(text, this);
+    if (!icon.isEmpty()) {
+        action->setIcon(symbolicIcon(icon));
+    }
+    action->setShortcut(shortcut);
+    QString tip = toolTip;
+    if (!tip.isEmpty() && !shortcut.isEmpty()) {
+        tip = tr("%1 (%2)").arg(toolTip, shortcut.toString(QKeySequence::NativeText));
+    }
+    action->setToolTip(tip);
+    action->setStatusTip(toolTip);
+    all_ << action;
+    return action;
+}
+
+} // namespace samepage::gui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything the window can be told to do, each with its shortcut, in one place.
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace samepage::gui {
+
+class Actions : public QObject {
+    Q_OBJECT
+
+public:
+    // The actions work in `window`, which owns this.
+    explicit Actions(QWidget* window);
+
+    QAction* mark;
+    QAction* unmark;
+    QAction* copy;
+    QAction* selectAll;
+    QAction* scopeMine;
+    QAction* scopeAll;
+    QAction* scopeMarked;
+    QAction* find;
+    QAction* refresh;
+    QAction* showDetails;
+    QAction* showChart;
+    QAction* start;
+    QAction* pause;
+    QAction* startOrPause; // the one that is possible now
+    QAction* unmergeAll;
+    QAction* loadModule;
+    QAction* unloadModule;
+    QAction* setup;
+    QAction* shortcuts;
+    QAction* about;
+    QAction* quit;
+
+    // In the order of the menus; those without a shortcut too.
+    [[nodiscard]] const QList<QAction*>& all() const { return all_; }
+
+private:
+    QAction* add(const QString& text, const QString& icon, const QKeySequence& shortcut,
+                 const QString& toolTip);
+
+    QList<QAction*> all_;
+};
+
+} // namespace samepage::gui

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/bus_connection.h"
+
+#include "client/interactive_call.h"
+#include "client/service_names.h"
+
+#include <QLoggingCategory>
+
+#include <poll.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace samepage::gui {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "samepage.bus", QtWarningMsg)
+
+using namespace std::chrono_literals;
+
+constexpr auto firstRetry = 500ms;
+constexpr auto lastRetry = 15s;
+// The bus's own habit for calls that nobody has to think about.
+constexpr auto quickLimit = 25s;
+// Somebody may be typing a password, or gigabytes are being copied.
+constexpr auto patientLimit = 10min;
+
+const char* methodName(Command command) {
+    switch (command) {
+    case Command::Start:
+        return "Start";
+    case Command::Pause:
+        return "Pause";
+    case Command::UnmergeAll:
+        return "UnmergeAll";
+    case Command::LoadModule:
+        return "LoadModule";
+    case Command::UnloadModule:
+        break;
+    }
+    return "UnloadModule";
+}
+
+ClientError busGone(const std::string& message = {}) {
+    return {.kind = client::ErrorKind::BusGone, .name = {}, .message = message};
+}
+
+void take(EngineStatus& status, const ServiceProxy::Properties& properties) {
+    client::applyProperties(status, {properties.begin(), properties.end()});
+}
+
+Link linkFor(client::ErrorKind kind) {
+    switch (kind) {
+    case client::ErrorKind::HelperNotInstalled:
+        return Link::HelperNotInstalled;
+    case client::ErrorKind::HelperIncompatible:
+        return Link::HelperIncompatible;
+    case client::ErrorKind::BusGone:
+        return Link::BusGone;
+    default:
+        return Link::HelperNotAnswering;
+    }
+}
+
+} // namespace
+
+BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
+    : readable(poll.fd, QSocketNotifier::Read)
+    , writable(poll.fd, QSocketNotifier::Write)
+    , event(poll.eventFd, QSocketNotifier::Read) {
+    writable.setEnabled(false);
+}
+
+BusConnection::BusConnection(QObject* parent)
+    : QObject(parent)
+    , pollTimer_(this)
+    , retryTimer_(this)
+    , retryDelay_(firstRetry) {
+    pollTimer_.setSingleShot(true);
+    retryTimer_.setSingleShot(true);
+    connect(&pollTimer_, &QTimer::timeout, this, &BusConnection::pump);
+    connect(&retryTimer_, &QTimer::timeout, this, &BusConnection::open);
+}
+
+BusConnection::~BusConnection() {
+    close();
+}
+
+void BusConnection::open() {
+    retryTimer_.stop();
+    if (connection_) {
+        attach();
+        return;
+    }
+    try {
+        connectToBus();
+    } catch (const sdbus::Error& error) {
+        qCInfo(log) << "no system bus:" << error.what();
+        teardown(busGone(error.getMessage()));
+        emit linkChanged(Link::BusGone);
+        retryLater();
+        return;
+    }
+    attach();
+    pump();
+}
+
+void BusConnection::close() {
+    retryTimer_.stop();
+    teardown(busGone());
+}
+
+void BusConnection::connectToBus() {
+    connection_ = sdbus::createSystemBusConnection();
+    proxy_ = std::make_unique<ServiceProxy>(
+        *connection_,
+        ServiceProxy::Handlers{
+            .counters =
+                [this](std::uint64_t usec, const std::map<std::string, std::uint64_t>& counters) {
+                    emit countersChanged(usec, client::parseCounters(counters));
+                },
+            .markChanged =
+                [this](std::uint32_t pid, std::uint64_t startTime, bool marked) {
+                    emit markChanged({.pid = pid, .startTime = startTime}, marked);
+                },
+            .properties =
+                [this](const ServiceProxy::Properties& changed) {
+                    take(status_, changed);
+                    emit statusChanged(status_);
+                },
+            .propertiesInvalidated = [this] { attach(); },
+        });
+    connection_->addMatch(
+        std::string("type='signal',sender='org.freedesktop.DBus',"
+                    "interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='") +
+            client::serviceName + "'",
+        [this](sdbus::Message message) {
+            std::string name;
+            std::string oldOwner;
+            std::string newOwner;
+            message >> name >> oldOwner >> newOwner;
+            ownerChanged(newOwner);
+        });
+
+    notifiers_ = std::make_unique<Notifiers>(connection_->getEventLoopPollData());
+    for (const QSocketNotifier* notifier :
+         {&notifiers_->readable, &notifiers_->writable, &notifiers_->event}) {
+        connect(notifier, &QSocketNotifier::activated, this, &BusConnection::pump);
+    }
+}
+
+void BusConnection::teardown(const ClientError& reason) {
+    pollTimer_.stop();
+    ++attachNumber_;
+    notifiers_.reset();
+    proxy_.reset();
+    connection_.reset();
+    for (const auto& [id, kind] : std::exchange(pending_, {})) {
+        fail(id, kind, reason);
+    }
+}
+
+void BusConnection::pump() {
+    if (!connection_) {
+        return;
+    }
+    try {
+        while (connection_->processPendingEvent()) {
+        }
+        updatePoll();
+    } catch (const sdbus::Error& error) {
+        qCInfo(log) << "lost the bus:" << error.what();
+        teardown(busGone(error.getMessage()));
+        emit linkChanged(Link::BusGone);
+        retryLater();
+    }
+}
+
+void BusConnection::updatePoll() {
+    const sdbus::IConnection::PollData poll = connection_->getEventLoopPollData();
+    notifiers_->writable.setEnabled((poll.events & POLLOUT) != 0);
+    const int timeout = poll.getPollTimeout();
+    if (timeout < 0) {
+        pollTimer_.stop();
+    } else {
+        pollTimer_.start(timeout);
+    }
+}
+
+void BusConnection::attach() {
+    const quint64 number = ++attachNumber_;
+    try {
+        proxy_->GetAllAsync(std::string_view(client::engineInterface),
+                            [this, number](std::optional<sdbus::Error> error,
+                                           const ServiceProxy::Properties& properties) {
+                                if (number != attachNumber_) {
+                                    return;
+                                }
+                                if (error) {
+                                    attachFailed(*error);
+                                    return;
+                                }
+                                retryDelay_ = firstRetry;
+                                status_ = {};
+                                take(status_, properties);
+                                emit statusChanged(status_);
+                                emit linkChanged(Link::Connected);
+                                subscribe();
+                                fetchCounters();
+                            });
+    } catch (const sdbus::Error& error) {
+        attachFailed(error);
+    }
+}
+
+void BusConnection::attachFailed(const sdbus::Error& error) {
+    qCInfo(log) << "the service does not answer:" << error.what();
+    emit linkChanged(linkFor(client::errorKind(error.getName())));
+    retryLater();
+}
+
+void BusConnection::retryLater() {
+    retryTimer_.start(retryDelay_);
+    retryDelay_ = std::min<std::chrono::milliseconds>(retryDelay_ * 2, lastRetry);
+}
+
+void BusConnection::subscribe() {
+    // Without it the window still works, only less lively; the log says why.
+    proxy_->getProxy()
+        .callMethodAsync("Subscribe")
+        .onInterface(client::engineInterface)
+        .uponReplyInvoke([](std::optional<sdbus::Error> error) {
+            if (error) {
+                qCWarning(log) << "no live counters:" << error->what();
+            }
+        });
+}
+
+void BusConnection::fetchCounters() {
+    proxy_->getProxy()
+        .callMethodAsync("GetCounters")
+        .onInterface(client::engineInterface)
+        .uponReplyInvoke([this](std::optional<sdbus::Error> error,
+                                const std::map<std::string, std::uint64_t>& counters) {
+            if (!error) {
+                const auto now = std::chrono::system_clock::now().time_since_epoch();
+                const auto usec = std::chrono::duration_cast<std::chrono::microseconds>(now);
+                emit countersChanged(static_cast<quint64>(usec.count()),
+                                     client::parseCounters(counters));
+            }
+        });
+}
+
+void BusConnection::ownerChanged(const std::string& newOwner) {
+    ++attachNumber_;
+    if (newOwner.empty()) {
+        // It may just be updating: give it a moment, then start it again.
+        emit linkChanged(Link::Connecting);
+        retryDelay_ = firstRetry;
+        retryLater();
+        return;
+    }
+    retryTimer_.stop();
+    attach();
+}
+
+template <typename... Args>
+void BusConnection::call(RequestId id, RequestKind kind, const char* interface, const char* method,
+                         Prompt prompt, std::chrono::microseconds limit,
+                         const ReplyHandler& onReply, const Args&... args) {
+    if (!proxy_) {
+        fail(id, kind, busGone());
+        return;
+    }
+    try {
+        auto& proxy = proxy_->getProxy();
+        auto message =
+            proxy.createMethodCall(sdbus::InterfaceName{interface}, sdbus::MethodName{method});
+        static_cast<void>((message << ... << args));
+        if (prompt == Prompt::Allowed) {
+            client::allowInteractiveAuthorization(message);
+        }
+        auto handler = [this, id, kind, onReply](sdbus::MethodReply reply,
+                                                 std::optional<sdbus::Error> error) {
+            pending_.erase(id);
+            if (error) {
+                fail(id, kind, client::describe(*error));
+                return;
+            }
+            try {
+                onReply(reply);
+            } catch (const std::exception& malformed) {
+                fail(id, kind,
+                     {.kind = client::ErrorKind::HelperIncompatible,
+                      .name = {},
+                      .message = malformed.what()});
+            }
+        };
+        pending_.emplace(id, kind);
+        proxy.callMethodAsync(message, std::move(handler), limit);
+    } catch (const sdbus::Error& error) {
+        pending_.erase(id);
+        fail(id, kind, client::describe(error));
+    }
+}
+
+void BusConnection::fail(RequestId id, RequestKind kind, const ClientError& error) {
+    if (kind == RequestKind::List) {
+        emit listReplied(id, ListReply{.rows = nullptr, .error = error});
+    } else {
+        emit replied(id, error);
+    }
+}
+
+void BusConnection::run(RequestId id, Command command) {
+    call(id, RequestKind::Command, client::engineInterface, methodName(command), Prompt::Allowed,
+         patientLimit, [this, id](sdbus::MethodReply&) { emit replied(id, std::nullopt); });
+}
+
+void BusConnection::mark(RequestId id, const ProcessKey& process, bool marked) {
+    call(
+        id, RequestKind::Command, client::processesInterface, marked ? "Mark" : "Unmark",
+        Prompt::Allowed, patientLimit,
+        [this, id](sdbus::MethodReply&) { emit replied(id, std::nullopt); }, process.pid,
+        process.startTime, client::Dictionary{});
+}
+
+void BusConnection::list(RequestId id, const ListQuery& query, Prompt prompt) {
+    client::Dictionary options{{"scope", sdbus::Variant{query.allUsers ? "all" : "own"}}};
+    if (query.markedOnly) {
+        options.emplace("marked", sdbus::Variant{true});
+    }
+    call(
+        id, RequestKind::List, client::processesInterface, "List", prompt,
+        prompt == Prompt::Allowed ? std::chrono::microseconds(patientLimit)
+                                  : std::chrono::microseconds(quickLimit),
+        [this, id](sdbus::MethodReply& reply) {
+            std::vector<client::Dictionary> rows;
+            reply >> rows;
+            emit listReplied(id, ListReply{.rows = std::make_shared<const std::vector<ProcessRow>>(
+                                               client::parseProcessRows(rows)),
+                                           .error = std::nullopt});
+        },
+        options);
+}
+
+} // namespace samepage::gui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The connection to the system bus. Lives on a thread of its own, because
+// connecting and subscribing to signals may block.
+#pragma once
+
+#include "gui/service_client.h"
+#include "gui/service_proxy.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <unordered_map>
+
+namespace samepage::gui {
+
+using RequestId = quint64;
+
+// Every public method is to be called on the object's own thread; every request
+// is answered by exactly one replied() or listReplied(), also when the bus or
+// the service goes away.
+class BusConnection : public QObject {
+    Q_OBJECT
+
+public:
+    explicit BusConnection(QObject* parent = nullptr);
+    ~BusConnection() override;
+
+    // Connects, and from then on comes back by itself. Also: try again now.
+    void open();
+    // Drops everything; pending requests fail with BusGone.
+    void close();
+
+    void run(samepage::gui::RequestId id, Command command);
+    void mark(samepage::gui::RequestId id, const ProcessKey& process, bool marked);
+    void list(samepage::gui::RequestId id, const ListQuery& query, Prompt prompt);
+
+signals:
+    void linkChanged(samepage::gui::Link link);
+    void statusChanged(const samepage::client::EngineStatus& status);
+    void countersChanged(quint64 usec, const samepage::client::Counters& counters);
+    void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    void replied(samepage::gui::RequestId id,
+                 const std::optional<samepage::client::ClientError>& error);
+    void listReplied(samepage::gui::RequestId id, const samepage::gui::ListReply& reply);
+
+private:
+    // Watches the two descriptors sd-bus wants to be woken up by.
+    struct Notifiers {
+        explicit Notifiers(const sdbus::IConnection::PollData& poll);
+        QSocketNotifier readable;
+        QSocketNotifier writable;
+        QSocketNotifier event;
+    };
+
+    enum class RequestKind { Command, List };
+    using ReplyHandler = std::function<void(sdbus::MethodReply&)>;
+
+    template <typename... Args>
+    void call(RequestId id, RequestKind kind, const char* interface, const char* method,
+              Prompt prompt, std::chrono::microseconds limit, const ReplyHandler& onReply,
+              const Args&... args);
+    void fail(RequestId id, RequestKind kind, const ClientError& error);
+
+    void connectToBus(); // throws sdbus::Error
+    void teardown(const ClientError& reason);
+    void pump();
+    void updatePoll();
+
+    void attach(); // asks the service for its state, which starts it
+    void subscribe();
+    void fetchCounters();
+    void ownerChanged(const std::string& newOwner);
+    void attachFailed(const sdbus::Error& error);
+    void retryLater();
+
+    std::unique_ptr<sdbus::IConnection> connection_;
+    std::unique_ptr<ServiceProxy> proxy_;
+    std::unique_ptr<Notifiers> notifiers_;
+    QTimer pollTimer_;
+    QTimer retryTimer_;
+    std::chrono::milliseconds retryDelay_;
+    std::unordered_map<RequestId, RequestKind> pending_;
+    EngineStatus status_;
+    // Answers to questions of an earlier attach() are not listened to.
+    quint64 attachNumber_ = 0;
+};
+
+} // namespace samepage::gui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The service on the system bus.
+#pragma once
+
+#include "gui/bus_connection.h"
+
+#include <QThread>
+
+#include <unordered_map>
+
+namespace samepage::gui {
+
+class BusServiceClient : public ServiceClient {
+    Q_OBJECT
+
+public:
+    // Starts connecting at once.
+    explicit BusServiceClient(QObject* parent = nullptr);
+    ~BusServiceClient() override;
+
+    void run(Command command, Done done) override;
+    void mark(const ProcessKey& process, bool marked, Done done) override;
+    void list(const ListQuery& query, Prompt prompt, Listed listed) override;
+    void reconnect() override;
+
+private:
+    template <typename Call>
+    void post(Call call);
+    void finish(RequestId id, const std::optional<ClientError>& error);
+    void finishList(RequestId id, const ListReply& reply);
+
+    QThread thread_;
+    BusConnection* connection_; // lives on thread_, which deletes it when it ends
+    RequestId lastId_ = 0;
+    std::unordered_map<RequestId, Done> waiting_;
+    std::unordered_map<RequestId, Listed> waitingForList_;
+};
+
+} // namespace samepage::gui

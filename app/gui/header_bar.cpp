@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/header_bar.h"
+
+#include "gui/actions.h"
+#include "gui/segmented_control.h"
+#include "gui/symbolic_icon.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace samepage::gui {
+
+HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , actions_(actions)
+    , scope_(new SegmentedControl(this))
+    , filter_(new QLineEdit(this))
+    , mark_(makeButton(actions.mark))
+    , unmark_(makeButton(actions.unmark))
+    , scanner_(makeButton(actions.start)) {
+    scope_->setAccessibleName(tr("Whose processes to show"));
+    scope_->addSegment(tr("M&ine"), actions.scopeMine->toolTip());
+    scope_->addSegment(tr("&All users"), actions.scopeAll->toolTip());
+    scope_->addSegment(tr("Mar&ked"), actions.scopeMarked->toolTip());
+    connect(scope_, &SegmentedControl::chosen, this,
+            [this](int index) { emit scopeChosen(static_cast<Scope>(index)); });
+
+    filter_->setPlaceholderText(tr("Filter by name, user, PID or unit"));
+    filter_->setAccessibleName(tr("Filter the processes"));
+    filter_->setToolTip(actions.find->toolTip());
+    filter_->setClearButtonEnabled(true);
+    filter_->addAction(symbolicIcon(QStringLiteral("search"), Tint::Dim),
+                       QLineEdit::LeadingPosition);
+    filter_->setMaximumWidth(420);
+    filter_->setMinimumWidth(120);
+    filter_->setMaxLength(200);
+    filter_->installEventFilter(this);
+    connect(filter_, &QLineEdit::textChanged, this, &HeaderBar::filterChanged);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    layout->addWidget(scope_);
+    layout->addSpacing(4);
+    layout->addWidget(filter_, 1);
+    layout->addStretch();
+    layout->addWidget(mark_);
+    layout->addWidget(unmark_);
+    layout->addSpacing(8);
+    layout->addWidget(scanner_);
+
+    // One height for everything in the row, and no jump between Start and Pause.
+    int height = scope_->sizeHint().height();
+    for (QWidget* widget : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(mark_)}) {
+        height = std::max(height, widget->sizeHint().height());
+    }
+    for (QWidget* widget : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(mark_),
+                            static_cast<QWidget*>(unmark_), static_cast<QWidget*>(scanner_)}) {
+        widget->setFixedHeight(height);
+    }
+    for (QWidget* segment : scope_->findChildren<QWidget*>()) {
+        segment->setFixedHeight(height);
+    }
+    const int startWidth = scanner_->sizeHint().width();
+    scanner_->setDefaultAction(actions.pause);
+    scanner_->setMinimumWidth(std::max(startWidth, scanner_->sizeHint().width()));
+    setRunning(false);
+}
+
+QToolButton* HeaderBar::makeButton(QAction* action) {
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+void HeaderBar::setScope(Scope scope) {
+    scope_->setCurrent(static_cast<int>(scope));
+}
+
+void HeaderBar::setRunning(bool running) {
+    QAction* action = running ? actions_.pause : actions_.start;
+    if (scanner_->defaultAction() != action) {
+        scanner_->removeAction(scanner_->defaultAction());
+        scanner_->setDefaultAction(action);
+    }
+}
+
+void HeaderBar::focusFilter() {
+    filter_->setFocus(Qt::ShortcutFocusReason);
+    filter_->selectAll();
+}
+
+void HeaderBar::clearFilter() {
+    filter_->clear();
+}
+
+QString HeaderBar::filterText() const {
+    return filter_->text();
+}
+
+bool HeaderBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == filter_ && event->type() == QEvent::KeyPress) {
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+        case Qt::Key_Down:
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            emit leaveFilter();
+            return true;
+        case Qt::Key_Escape:
+            if (!filter_->text().isEmpty()) {
+                filter_->clear();
+            } else {
+                emit leaveFilter();
+            }
+            return true;
+        default:
+            break;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace samepage::gui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The row above the table: whose processes, which of them, and what to do.
+#pragma once
+
+#include "gui/process_feed.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QToolButton;
+
+namespace samepage::gui {
+
+class Actions;
+class SegmentedControl;
+
+class HeaderBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit HeaderBar(Actions& actions, QWidget* parent = nullptr);
+
+    void setScope(Scope scope);
+    // Which of the two actions the scanner's button stands for.
+    void setRunning(bool running);
+    void focusFilter();
+    void clearFilter();
+    [[nodiscard]] QString filterText() const;
+
+signals:
+    void scopeChosen(samepage::gui::Scope scope);
+    void filterChanged(const QString& text);
+    // Down in the filter field: on to the table.
+    void leaveFilter();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QToolButton* makeButton(QAction* action);
+
+    Actions& actions_;
+    SegmentedControl* scope_;
+    QLineEdit* filter_;
+    QToolButton* mark_;
+    QToolButton* unmark_;
+    QToolButton* scanner_;
+};
+
+} // namespace samepage::gui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/legend_button.h"
+
+#include "gui/theme_colors.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace samepage::gui {
+namespace {
+
+constexpr int margin = 6;
+constexpr int swatch = 10;
+constexpr int space = 6;
+
+} // namespace
+
+LegendButton::LegendButton(const QString& name, bool first, QWidget* parent)
+    : QAbstractButton(parent)
+    , value_(QStringLiteral("–"))
+    , first_(first) {
+    setText(name);
+    setCheckable(true);
+    setChecked(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(tr("Show the curve “%1”").arg(name));
+}
+
+void LegendButton::setValue(const QString& value) {
+    if (value != value_) {
+        const bool resize = value.size() != value_.size();
+        value_ = value;
+        setAccessibleDescription(value);
+        if (resize) {
+            updateGeometry();
+        }
+        update();
+    }
+}
+
+QFont LegendButton::valueFont() const {
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    return bold;
+}
+
+QSize LegendButton::sizeHint() const {
+    const int value = QFontMetrics(valueFont()).horizontalAdvance(value_);
+    return {margin + swatch + space + fontMetrics().horizontalAdvance(text()) + space + value +
+                margin,
+            fontMetrics().height() + margin};
+}
+
+void LegendButton::paintEvent(QPaintEvent* /*event*/) {
+    const ThemeColors colors(palette());
+    const QColor curve = first_ ? colors.sharing : colors.shared;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (underMouse() || hasFocus()) {
+        painter.setPen(hasFocus() ? palette().color(QPalette::Highlight) : Qt::transparent);
+        QColor fill = colors.grid;
+        fill.setAlphaF(underMouse() ? 0.6F : 0.0F);
+        painter.setBrush(fill);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    }
+
+    const QRectF dot = QStyle::visualRect(layoutDirection(), rect(),
+                                          QRect(margin, (height() - swatch) / 2, swatch, swatch));
+    painter.setPen(QPen(curve, 2));
+    painter.setBrush(isChecked() ? QBrush(curve) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(dot.adjusted(1, 1, -1, -1));
+
+    const auto draw = [&](const QRect& box, const QString& words, const QColor& color) {
+        painter.setPen(color);
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), box), Qt::AlignVCenter,
+                         words);
+    };
+    const int nameWidth = fontMetrics().horizontalAdvance(text());
+    int x = margin + swatch + space;
+    QFont nameFont = font();
+    nameFont.setStrikeOut(!isChecked());
+    painter.setFont(nameFont);
+    draw({x, 0, nameWidth + 2, height()}, text(), colors.dimText);
+    x += nameWidth + space;
+    painter.setFont(valueFont());
+    draw({x, 0, width() - x, height()}, value_,
+         isChecked() ? palette().color(QPalette::WindowText) : colors.dimText);
+}
+
+} // namespace samepage::gui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/bus_service_client.h"
+#include "gui/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QSettings>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string_view>
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("main", text);
+}
+
+// These are answered without a display too.
+bool wantsTextOnly(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+        return argument == "-h" || argument == "--help" || argument == "--help-all" ||
+               argument == "-v" || argument == "--version";
+    });
+}
+
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
+    if (wantsTextOnly(argc, argv)) {
+        return std::make_unique<QCoreApplication>(argc, argv);
+    }
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("samepage"));
+    QCoreApplication::setOrganizationName(QStringLiteral("samepage"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SAMEPAGE_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("Shows which processes hold identical memory, and lets it be kept only once."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(*application);
+    if (!parser.positionalArguments().isEmpty()) {
+        const QString message = tr("samepage: unexpected argument “%1”; see samepage --help")
+                                    .arg(parser.positionalArguments().constFirst());
+        std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+        return 2;
+    }
+
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Samepage"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.samepage.Samepage"));
+    // Where the desktop names no icon theme, programs still get their icons.
+    QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+    QSettings settings;
+    samepage::gui::BusServiceClient client;
+    samepage::gui::MainWindow window(client, settings);
+    window.show();
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,632 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/main_window.h"
+
+#include "gui/about.h"
+#include "gui/actions.h"
+#include "gui/chart.h"
+#include "gui/chart_panel.h"
+#include "gui/details_pane.h"
+#include "gui/empty_notice.h"
+#include "gui/error_text.h"
+#include "gui/format.h"
+#include "gui/header_bar.h"
+#include "gui/message_bar.h"
+#include "gui/process_view.h"
+#include "gui/setup_page.h"
+#include "gui/shortcuts_window.h"
+#include "gui/status_line.h"
+#include "gui/symbolic_icon.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QPointer>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace samepage::gui {
+namespace {
+
+using namespace std::chrono_literals;
+using client::Backend;
+using client::EngineState;
+
+constexpr auto grace = 1500ms;
+
+QString withReason(const QString& whatFailed, const ClientError& error) {
+    return whatFailed + QChar(u' ') + errorSentence(error);
+}
+
+} // namespace
+
+MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent)
+    : QMainWindow(parent)
+    , client_(client)
+    , settings_(settings)
+    , filter_(model_)
+    , feed_(client)
+    , marking_(client, model_)
+    , actions_(new Actions(this))
+    , pages_(new QStackedWidget)
+    , setupPage_(new SetupPage)
+    , header_(new HeaderBar(*actions_))
+    , setupBar_(new MessageBar)
+    , messageBar_(new MessageBar)
+    , view_(new ProcessView(model_, filter_))
+    , details_(new DetailsPane)
+    , chartPanel_(new ChartPanel)
+    , vertical_(new QSplitter(Qt::Vertical))
+    , bottom_(new QSplitter(Qt::Horizontal))
+    , status_(new StatusLine) {
+    model_.setIcons(&icons_);
+    setWindowTitle(tr("Samepage"));
+    setWindowIcon(applicationIcon());
+    graceTimer_.setSingleShot(true);
+    detailsTimer_.setSingleShot(true);
+    connect(&graceTimer_, &QTimer::timeout, this, &MainWindow::updateSetup);
+    connect(&detailsTimer_, &QTimer::timeout, this, &MainWindow::updateDetails);
+
+    buildLayout();
+    buildMenus();
+    connectActions();
+    connectService();
+    connectTable();
+    restoreSettings();
+
+    graceTimer_.start(grace);
+    updateSetup();
+    updateNotice();
+    updateActions();
+    updateDetails();
+    view_->setFocus();
+}
+
+MainWindow::~MainWindow() {
+    // The parts below go before the models they look at.
+    disconnect(&client_, nullptr, this, nullptr);
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildLayout() {
+    bottom_->addWidget(details_);
+    bottom_->addWidget(chartPanel_);
+    bottom_->setStretchFactor(0, 2);
+    bottom_->setStretchFactor(1, 3);
+    bottom_->setChildrenCollapsible(false);
+    vertical_->addWidget(view_);
+    vertical_->addWidget(bottom_);
+    vertical_->setStretchFactor(0, 3);
+    vertical_->setStretchFactor(1, 2);
+    vertical_->setChildrenCollapsible(false);
+    view_->setMinimumHeight(110);
+
+    auto* bars = new QVBoxLayout;
+    bars->setContentsMargins(12, 0, 12, 0);
+    bars->setSpacing(6);
+    bars->addWidget(setupBar_);
+    bars->addWidget(messageBar_);
+    auto* work = new QWidget;
+    auto* layout = new QVBoxLayout(work);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header_);
+    layout->addLayout(bars);
+    layout->addWidget(vertical_, 1);
+    // Room under a bar only while there is one.
+    for (MessageBar* bar : {setupBar_, messageBar_}) {
+        bar->setContentsMargins(0, 0, 0, 0);
+    }
+
+    pages_->addWidget(work);
+    pages_->addWidget(setupPage_);
+    setCentralWidget(pages_);
+    setStatusBar(status_);
+    setMinimumSize(720, 480);
+    resize(1120, 760);
+}
+
+void MainWindow::buildMenus() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(actions_->refresh);
+    file->addSeparator();
+    file->addAction(actions_->quit);
+
+    QMenu* process = menuBar()->addMenu(tr("&Process"));
+    process->addAction(actions_->mark);
+    process->addAction(actions_->unmark);
+    process->addSeparator();
+    process->addAction(actions_->copy);
+    process->addAction(actions_->selectAll);
+
+    QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
+    viewMenu->addAction(actions_->scopeMine);
+    viewMenu->addAction(actions_->scopeAll);
+    viewMenu->addAction(actions_->scopeMarked);
+    viewMenu->addSeparator();
+    viewMenu->addAction(actions_->find);
+    viewMenu->addSeparator();
+    viewMenu->addAction(actions_->showDetails);
+    viewMenu->addAction(actions_->showChart);
+
+    QMenu* scanner = menuBar()->addMenu(tr("&Scanner"));
+    scanner->addAction(actions_->start);
+    scanner->addAction(actions_->pause);
+    scanner->addSeparator();
+    scanner->addAction(actions_->unmergeAll);
+    scanner->addSeparator();
+    scanner->addAction(actions_->loadModule);
+    scanner->addAction(actions_->unloadModule);
+    scanner->addAction(actions_->setup);
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(actions_->shortcuts);
+    help->addAction(actions_->about);
+
+    auto* separator = new QAction(this);
+    separator->setSeparator(true);
+    view_->addActions({actions_->mark, actions_->unmark, separator, actions_->copy});
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(actions_->mark, [this] { startMarking(true); });
+    on(actions_->unmark, [this] { startMarking(false); });
+    on(actions_->copy, [this] { QGuiApplication::clipboard()->setText(view_->selectedText()); });
+    on(actions_->selectAll, [this] { view_->selectAll(); });
+    on(actions_->scopeMine, [this] { chooseScope(Scope::Mine); });
+    on(actions_->scopeAll, [this] { chooseScope(Scope::AllUsers); });
+    on(actions_->scopeMarked, [this] { chooseScope(Scope::Marked); });
+    on(actions_->find, [this] { header_->focusFilter(); });
+    on(actions_->refresh, [this] {
+        if (client_.link() == Link::Connected) {
+            feed_.refresh();
+        } else {
+            client_.reconnect();
+        }
+    });
+    on(actions_->start, [this] { runCommand(Command::Start, tr("Scanning did not start.")); });
+    on(actions_->pause, [this] { runCommand(Command::Pause, tr("Scanning was not paused.")); });
+    on(actions_->startOrPause, [this] {
+        QAction* possible = actions_->pause->isEnabled() ? actions_->pause : actions_->start;
+        possible->trigger();
+    });
+    on(actions_->unmergeAll, [this] { confirmUnmergeAll(); });
+    on(actions_->loadModule, [this] { loadModule(); });
+    on(actions_->unloadModule,
+       [this] { runCommand(Command::UnloadModule, tr("The module was not unloaded.")); });
+    on(actions_->setup, [this] {
+        setupWanted_ = true;
+        updateSetup();
+    });
+    on(actions_->shortcuts, [this] {
+        auto* window = new ShortcutsWindow(*actions_, this);
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        window->show();
+    });
+    on(actions_->about, [this] { showAbout(this); });
+    on(actions_->quit, [this] { close(); });
+    connect(actions_->showDetails, &QAction::toggled, details_, &QWidget::setVisible);
+    connect(actions_->showChart, &QAction::toggled, chartPanel_, &QWidget::setVisible);
+    for (QAction* action : {actions_->showDetails, actions_->showChart}) {
+        connect(action, &QAction::toggled, this, [this] {
+            bottom_->setVisible(actions_->showDetails->isChecked() ||
+                                actions_->showChart->isChecked());
+        });
+    }
+}
+
+void MainWindow::connectService() {
+    connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
+        if (link == Link::Connecting) {
+            graceTimer_.start(grace);
+        }
+        chartPanel_->setLive(link == Link::Connected);
+        updateSetup();
+        updateActions();
+        updateNotice();
+    });
+    connect(&client_, &ServiceClient::statusChanged, this, [this] {
+        updateSetup();
+        updateActions();
+        detailsTimer_.start(0);
+    });
+    connect(&client_, &ServiceClient::countersChanged, this,
+            [this](quint64 usec, const Counters& counters) {
+                chartPanel_->add(usec, counters);
+                status_->showCounters(counters);
+            });
+    connect(&client_, &ServiceClient::markChanged, this,
+            [this](const ProcessKey& process, bool marked) { model_.setMarked(process, marked); });
+
+    connect(setupPage_, &SetupPage::actionChosen, this, &MainWindow::runSetupAction);
+    connect(setupPage_, &SetupPage::backChosen, this, [this] {
+        setupWanted_ = false;
+        updateSetup();
+        view_->setFocus();
+    });
+    connect(setupBar_, &MessageBar::dismissed, this,
+            [this] { dismissedSetup_ = setup_ ? setup_->id : QString(); });
+}
+
+void MainWindow::connectTable() {
+    connect(&feed_, &ProcessFeed::listed, this, &MainWindow::takeList);
+    connect(&feed_, &ProcessFeed::denied, this, &MainWindow::scopeDenied);
+    connect(&feed_, &ProcessFeed::failed, this, [this](const ClientError& error) {
+        messageBar_->showMessage(
+            {.tone = Tone::Error,
+             .text = withReason(tr("The processes could not be read."), error)});
+    });
+    connect(&feed_, &ProcessFeed::scopeChanged, this, [this](Scope scope) {
+        header_->setScope(scope);
+        QAction* const actions[] = {actions_->scopeMine, actions_->scopeAll, actions_->scopeMarked};
+        actions[static_cast<int>(scope)]->setChecked(true);
+        updateNotice();
+    });
+    connect(&feed_, &ProcessFeed::askingChanged, this, [this] { detailsTimer_.start(0); });
+    connect(&marking_, &Marking::finished, this, &MainWindow::markingFinished);
+
+    connect(header_, &HeaderBar::scopeChosen, this, &MainWindow::chooseScope);
+    connect(header_, &HeaderBar::filterChanged, this, [this](const QString& text) {
+        filter_.setNeedle(text);
+        updateNotice();
+        detailsTimer_.start(0);
+    });
+    connect(header_, &HeaderBar::leaveFilter, this, [this] {
+        view_->setFocus(Qt::OtherFocusReason);
+        if (!view_->currentIndex().isValid() && filter_.rowCount() > 0) {
+            view_->setCurrentIndex(filter_.index(0, 0));
+        }
+    });
+    connect(view_, &ProcessView::selectionChangedByUser, this, [this] {
+        updateActions();
+        detailsTimer_.start(0);
+    });
+    connect(&model_, &QAbstractItemModel::dataChanged, this, [this] { detailsTimer_.start(0); });
+    connect(&view_->notice(), &EmptyNotice::buttonClicked, this, [this] {
+        if (!header_->filterText().isEmpty()) {
+            header_->clearFilter();
+        } else {
+            chooseScope(Scope::Mine);
+        }
+    });
+    connect(&icons_, &ProgramIcons::ready, view_->viewport(), qOverload<>(&QWidget::update));
+}
+
+// --- what is missing -------------------------------------------------------
+
+void MainWindow::updateSetup() {
+    std::optional<SetupState> state = setupState(client_.link(), client_.status());
+    status_->showEngine(client_.link(), client_.status());
+    // A service that is being replaced is back in a moment.
+    if (state && state->waiting && graceTimer_.isActive()) {
+        return;
+    }
+    if (setup_ && (!state || state->id != setup_->id)) {
+        dismissedSetup_.clear();
+        setupBusy_ = false;
+    }
+    setup_ = state;
+    actions_->setup->setEnabled(setup_.has_value());
+    if (!setup_) {
+        setupWanted_ = false;
+        setupBar_->hide();
+        pages_->setCurrentIndex(0);
+        return;
+    }
+    setupPage_->showState(*setup_);
+    setupPage_->setBusy(setupBusy_);
+    const bool wholePage = !setup_->usable || setupWanted_;
+    pages_->setCurrentIndex(wholePage ? 1 : 0);
+    if (setup_->usable && dismissedSetup_ != setup_->id) {
+        showSetupBar(*setup_);
+    } else {
+        setupBar_->hide();
+    }
+}
+
+void MainWindow::showSetupBar(const SetupState& state) {
+    MessageBar::Message message{.tone = Tone::Warning,
+                                .title = state.title,
+                                .text = tr("Until then you can look around, but not mark "
+                                           "processes."),
+                                .keepOpen = true};
+    if (state.action == SetupAction::LoadModule && state.steps.isEmpty()) {
+        message.buttons.push_back({tr("Load module"), [this] { loadModule(); }});
+    } else {
+        message.buttons.push_back({tr("What to do…"), [this] {
+                                       setupWanted_ = true;
+                                       updateSetup();
+                                   }});
+    }
+    setupBar_->showMessage(message);
+}
+
+void MainWindow::runSetupAction(SetupAction action) {
+    switch (action) {
+    case SetupAction::LoadModule:
+        loadModule();
+        break;
+    case SetupAction::ReloadModule:
+        reloadModule();
+        break;
+    case SetupAction::TryAgain:
+        client_.reconnect();
+        break;
+    case SetupAction::None:
+        break;
+    }
+}
+
+void MainWindow::loadModule() {
+    setupBusy_ = true;
+    setupPage_->setBusy(true);
+    client_.run(Command::LoadModule,
+                [self = QPointer<MainWindow>(this)](const std::optional<ClientError>& error) {
+                    if (self) {
+                        self->setupActionDone(tr("The module was not loaded."), error);
+                    }
+                });
+}
+
+void MainWindow::reloadModule() {
+    setupBusy_ = true;
+    setupPage_->setBusy(true);
+    client_.run(Command::UnloadModule,
+                [self = QPointer<MainWindow>(this)](const std::optional<ClientError>& error) {
+                    if (!self) {
+                        return;
+                    }
+                    if (error) {
+                        self->setupActionDone(tr("The old module was not unloaded."), error);
+                    } else {
+                        self->loadModule();
+                    }
+                });
+}
+
+void MainWindow::setupActionDone(const QString& whatFailed,
+                                 const std::optional<ClientError>& error) {
+    setupBusy_ = false;
+    setupPage_->setBusy(false);
+    if (!error) {
+        return; // the page goes away by itself when the service says it is well
+    }
+    const QString text = withReason(whatFailed, *error);
+    if (pages_->currentIndex() == 1) {
+        setupPage_->showFailure(text);
+    } else {
+        messageBar_->showMessage({.tone = Tone::Error, .text = text});
+    }
+}
+
+void MainWindow::runCommand(Command command, const QString& whatFailed) {
+    client_.run(command, [self = QPointer<MainWindow>(this),
+                          whatFailed](const std::optional<ClientError>& error) {
+        if (!self) {
+            return;
+        }
+        if (error) {
+            self->messageBar_->showMessage(
+                {.tone = Tone::Error, .text = withReason(whatFailed, *error)});
+        } else {
+            self->messageBar_->dismiss();
+        }
+    });
+}
+
+void MainWindow::confirmUnmergeAll() {
+    const Sample* last = chartPanel_->chart().series().last();
+    const quint64 saved = last != nullptr ? last->counters.savedBytes : 0;
+    messageBar_->showMessage(
+        {.tone = Tone::Warning,
+         .title = tr("Unmerge everything?"),
+         .text = tr("Scanning stops, and every process gets its own memory back. This needs %1 "
+                    "of free memory. Processes stay marked.")
+                     .arg(formatSize(saved)),
+         .buttons = {{tr("Unmerge"), [this] {
+                          runCommand(Command::UnmergeAll, tr("Not everything was unmerged."));
+                      }}}});
+}
+
+// --- processes -------------------------------------------------------------
+
+void MainWindow::chooseScope(Scope scope) {
+    header_->setScope(scope);
+    feed_.setScope(scope);
+    updateNotice();
+}
+
+void MainWindow::scopeDenied(const ClientError& error, bool expired) {
+    MessageBar::Message message{
+        .tone = Tone::Warning,
+        .title = expired ? tr("Back to your own processes") : tr("Only your own processes"),
+        .text = expired ? tr("The authorisation to see those of other users has expired.")
+                        : withReason(tr("Those of other users are not shown."), error)};
+    message.buttons.push_back({tr("Ask again"), [this] { chooseScope(Scope::AllUsers); }});
+    messageBar_->showMessage(message);
+}
+
+void MainWindow::takeList(const std::vector<ProcessRow>& rows) {
+    listed_ = true;
+    model_.update(rows);
+    updateNotice();
+    updateActions();
+    detailsTimer_.start(0);
+}
+
+void MainWindow::startMarking(bool marked) {
+    std::vector<ProcessKey> keys;
+    for (const ProcessRow& process : view_->selected()) {
+        keys.push_back(process.key);
+    }
+    if (marking_.start(keys, marked) > 0) {
+        messageBar_->dismiss();
+    }
+}
+
+void MainWindow::markingFinished(int total, int failed, bool marked,
+                                 const std::optional<ClientError>& error) {
+    if (error) {
+        QString what;
+        if (total == 1) {
+            what = marked ? tr("The process was not marked.") : tr("The process was not unmarked.");
+        } else {
+            what = (marked ? tr("%1 of %2 processes were not marked.")
+                           : tr("%1 of %2 processes were not unmarked."))
+                       .arg(failed)
+                       .arg(total);
+        }
+        messageBar_->showMessage({.tone = Tone::Error, .text = withReason(what, *error)});
+    }
+    feed_.refresh();
+}
+
+void MainWindow::updateActions() {
+    const bool connected = client_.link() == Link::Connected;
+    const EngineStatus& status = client_.status();
+    const bool scanner = connected && status.state != EngineState::Unavailable &&
+                         status.state != EngineState::Unknown;
+    const bool running = scanner && status.state == EngineState::Running;
+    actions_->start->setEnabled(scanner && status.state == EngineState::Paused);
+    actions_->pause->setEnabled(running);
+    actions_->startOrPause->setEnabled(scanner);
+    actions_->unmergeAll->setEnabled(scanner && status.state != EngineState::Unmerging);
+    actions_->loadModule->setEnabled(connected && status.moduleVersion.empty());
+    actions_->unloadModule->setEnabled(connected && !status.moduleVersion.empty());
+    header_->setRunning(running);
+
+    const bool canMark =
+        connected && status.backend != Backend::Builtin && status.backend != Backend::None;
+    const std::vector<ProcessRow> selected = view_->selected();
+    actions_->mark->setEnabled(canMark && std::ranges::any_of(selected, [](const ProcessRow& row) {
+                                   return row.markable && !row.marked;
+                               }));
+    actions_->unmark->setEnabled(canMark && std::ranges::any_of(selected, &ProcessRow::marked));
+    actions_->copy->setEnabled(!selected.empty());
+}
+
+void MainWindow::updateDetails() {
+    const std::vector<ProcessRow> selected = view_->selected();
+    QString note;
+    if (selected.size() == 1) {
+        if (const auto row = model_.find(selected.front().key)) {
+            note = model_.message(*row);
+        }
+    }
+    details_->showProcesses(selected, client_.status(), note);
+    updateActions();
+
+    QString hint;
+    if (feed_.isAsking()) {
+        hint = tr("waiting for authorisation…");
+    } else if (feed_.scope() == Scope::Marked && !feed_.marksOfAllUsers()) {
+        hint = tr("only your own");
+    }
+    if (listed_) {
+        status_->showProcesses(filter_.rowCount(), model_.rowCount(),
+                               static_cast<int>(selected.size()), hint);
+    }
+}
+
+void MainWindow::updateNotice() {
+    EmptyNotice& notice = view_->notice();
+    if (filter_.rowCount() > 0) {
+        notice.hide();
+        return;
+    }
+    if (!listed_) {
+        notice.showText(client_.link() == Link::Connected ? tr("Reading the processes…")
+                                                          : tr("Connecting…"),
+                        {}, {});
+    } else if (model_.rowCount() > 0) {
+        notice.showText(tr("No process matches “%1”").arg(header_->filterText().simplified()),
+                        tr("The filter looks at name, user, PID, unit and program path."),
+                        tr("Clear the filter"));
+    } else if (feed_.scope() == Scope::Marked) {
+        notice.showText(tr("Nothing is marked yet"),
+                        tr("Choose some processes that are alike, and mark them."),
+                        tr("Show my processes"));
+    } else {
+        notice.showText(tr("No processes"), {}, {});
+    }
+}
+
+void MainWindow::updateFeed() {
+    // Nothing is asked for, and nothing drawn, while nobody can see it.
+    feed_.setActive(isVisible() && !isMinimized());
+}
+
+// --- the window itself -----------------------------------------------------
+
+void MainWindow::saveSettings() {
+    settings_.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings_.setValue(QStringLiteral("window/vertical"), vertical_->saveState());
+    settings_.setValue(QStringLiteral("window/bottom"), bottom_->saveState());
+    settings_.setValue(QStringLiteral("window/details"), actions_->showDetails->isChecked());
+    settings_.setValue(QStringLiteral("window/chart"), actions_->showChart->isChecked());
+    settings_.setValue(QStringLiteral("table/columns"), view_->saveColumns());
+    settings_.setValue(QStringLiteral("chart/minutes"), chartPanel_->minutes());
+}
+
+void MainWindow::restoreSettings() {
+    const auto bytes = [this](const char* key) {
+        return settings_.value(QLatin1String(key)).toByteArray();
+    };
+    restoreGeometry(bytes("window/geometry"));
+    if (!vertical_->restoreState(bytes("window/vertical"))) {
+        vertical_->setSizes({440, 280});
+    }
+    if (!bottom_->restoreState(bytes("window/bottom"))) {
+        bottom_->setSizes({420, 700});
+    }
+    view_->restoreColumns(bytes("table/columns"));
+    actions_->showDetails->setChecked(
+        settings_.value(QStringLiteral("window/details"), true).toBool());
+    actions_->showChart->setChecked(settings_.value(QStringLiteral("window/chart"), true).toBool());
+    chartPanel_->setMinutes(settings_.value(QStringLiteral("chart/minutes"), 5).toInt());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveSettings();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    updateFeed();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    updateFeed();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) {
+        updateFeed();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        if (messageBar_->isVisible()) {
+            messageBar_->dismiss();
+        } else {
+            header_->clearFilter();
+        }
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+} // namespace samepage::gui

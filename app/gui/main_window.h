@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The window: puts the parts together and passes things on between them.
+#pragma once
+
+#include "gui/marking.h"
+#include "gui/process_feed.h"
+#include "gui/process_filter_model.h"
+#include "gui/process_model.h"
+#include "gui/program_icons.h"
+#include "gui/service_client.h"
+#include "gui/setup_state.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QMenu;
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+
+namespace samepage::gui {
+
+class Actions;
+class ChartPanel;
+class DetailsPane;
+class HeaderBar;
+class MessageBar;
+class ProcessView;
+class SetupPage;
+class StatusLine;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    // Both must outlive the window.
+    MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildLayout();
+    void buildMenus();
+    void connectActions();
+    void connectService();
+    void connectTable();
+    void saveSettings();
+    void restoreSettings();
+
+    void updateSetup();
+    void showSetupBar(const SetupState& state);
+    void runSetupAction(SetupAction action);
+    void runCommand(Command command, const QString& whatFailed);
+    void loadModule();
+    void reloadModule();
+    void setupActionDone(const QString& whatFailed, const std::optional<ClientError>& error);
+    void confirmUnmergeAll();
+
+    void chooseScope(Scope scope);
+    void scopeDenied(const ClientError& error, bool expired);
+    void takeList(const std::vector<ProcessRow>& rows);
+    void startMarking(bool marked);
+    void markingFinished(int total, int failed, bool marked,
+                         const std::optional<ClientError>& error);
+    void updateActions();
+    void updateDetails();
+    void updateNotice();
+    void updateFeed();
+
+    ServiceClient& client_;
+    QSettings& settings_;
+    ProgramIcons icons_;
+    ProcessModel model_;
+    ProcessFilterModel filter_;
+    ProcessFeed feed_;
+    Marking marking_;
+
+    Actions* actions_;
+    QStackedWidget* pages_;
+    SetupPage* setupPage_;
+    HeaderBar* header_;
+    MessageBar* setupBar_;
+    MessageBar* messageBar_;
+    ProcessView* view_;
+    DetailsPane* details_;
+    ChartPanel* chartPanel_;
+    QSplitter* vertical_;
+    QSplitter* bottom_;
+    StatusLine* status_;
+
+    QTimer graceTimer_;   // a short interruption does not turn the page
+    QTimer detailsTimer_; // many changes, one update
+    std::optional<SetupState> setup_;
+    QString dismissedSetup_; // id of the state whose bar the user closed
+    bool setupWanted_ = false;
+    bool setupBusy_ = false;
+    bool listed_ = false;
+};
+
+} // namespace samepage::gui

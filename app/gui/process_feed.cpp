@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/process_feed.h"
+
+#include <QPointer>
+
+#include <chrono>
+
+namespace samepage::gui {
+namespace {
+
+using namespace std::chrono_literals;
+using client::ErrorKind;
+
+constexpr auto interval = 2s;
+
+bool isConnection(ErrorKind kind) {
+    return kind == ErrorKind::BusGone || kind == ErrorKind::HelperNotInstalled ||
+           kind == ErrorKind::HelperNotAnswering;
+}
+
+} // namespace
+
+ProcessFeed::ProcessFeed(ServiceClient& client, QObject* parent)
+    : QObject(parent)
+    , client_(client) {
+    timer_.setSingleShot(true);
+    connect(&timer_, &QTimer::timeout, this, &ProcessFeed::refresh);
+    connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
+        if (link == Link::Connected) {
+            refresh();
+        }
+    });
+}
+
+void ProcessFeed::setScope(Scope scope) {
+    if (scope == Scope::AllUsers) {
+        ask(scope, Prompt::Allowed, true);
+        return;
+    }
+    scope_ = scope;
+    ask(scope, Prompt::Never, scope == Scope::Marked);
+}
+
+void ProcessFeed::setActive(bool active) {
+    if (active_ == active) {
+        return;
+    }
+    active_ = active;
+    timer_.stop();
+    if (active_) {
+        refresh();
+    }
+}
+
+void ProcessFeed::refresh() {
+    // A question with a password dialog open is not overtaken by the clock.
+    if (asking_ || client_.link() != Link::Connected) {
+        return;
+    }
+    ask(scope_, Prompt::Never,
+        scope_ == Scope::AllUsers || (scope_ == Scope::Marked && marksOfAllUsers_));
+}
+
+void ProcessFeed::ask(Scope scope, Prompt prompt, bool allUsers) {
+    timer_.stop();
+    const quint64 number = ++number_;
+    const bool wasAsking = asking_;
+    asking_ = prompt == Prompt::Allowed;
+    if (wasAsking != asking_) {
+        emit askingChanged();
+    }
+    client_.list({.allUsers = allUsers, .markedOnly = scope == Scope::Marked}, prompt,
+                 [self = QPointer<ProcessFeed>(this), number, scope, prompt,
+                  allUsers](const ListReply& reply) {
+                     if (self) {
+                         self->take(number, scope, prompt, allUsers, reply);
+                     }
+                 });
+}
+
+void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers,
+                       const ListReply& reply) {
+    if (number != number_) {
+        return;
+    }
+    if (asking_) {
+        asking_ = false;
+        emit askingChanged();
+    }
+    if (!reply.error) {
+        failing_ = false;
+        if (scope == Scope::Marked) {
+            marksOfAllUsers_ = allUsers;
+        }
+        if (scope_ != scope) {
+            scope_ = scope;
+            emit scopeChanged(scope);
+        }
+        emit listed(*reply.rows, scope);
+        schedule();
+        return;
+    }
+
+    if (client::isDenial(reply.error->kind) && allUsers) {
+        if (scope == Scope::Marked) {
+            // Nobody asked for the others' processes: one's own are fine.
+            marksOfAllUsers_ = false;
+            ask(Scope::Marked, Prompt::Never, false);
+            return;
+        }
+        const bool expired = prompt == Prompt::Never;
+        if (scope_ == Scope::AllUsers) {
+            scope_ = Scope::Mine;
+        }
+        emit scopeChanged(scope_);
+        emit denied(*reply.error, expired);
+        ask(scope_, Prompt::Never, scope_ == Scope::Marked && marksOfAllUsers_);
+        return;
+    }
+    emit scopeChanged(scope_);
+    // The same every two seconds is said once.
+    if (!isConnection(reply.error->kind) && !failing_) {
+        failing_ = true;
+        emit failed(*reply.error);
+    }
+    schedule();
+}
+
+void ProcessFeed::schedule() {
+    if (active_) {
+        timer_.start(interval);
+    }
+}
+
+} // namespace samepage::gui

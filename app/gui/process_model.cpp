@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/process_model.h"
+
+#include "gui/format.h"
+#include "gui/program_icons.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace samepage::gui {
+namespace {
+
+int threeWay(auto left, auto right) {
+    return left < right ? -1 : (right < left ? 1 : 0);
+}
+
+// Marked first, then partly, then the rest.
+int stateRank(const ProcessRow& process, Activity activity) {
+    if (activity != Activity::None) {
+        return 0;
+    }
+    if (process.marked) {
+        return 1;
+    }
+    if (process.mergeable) {
+        return 2;
+    }
+    return process.markable ? 3 : 4;
+}
+
+QString sizeOrDash(quint64 bytes) {
+    return bytes == 0 ? QStringLiteral("–") : formatSize(bytes);
+}
+
+} // namespace
+
+ProcessModel::ProcessModel(QObject* parent)
+    : QAbstractTableModel(parent) {
+    collator_.setNumericMode(true); // worker-9 before worker-10
+    collator_.setCaseSensitivity(Qt::CaseInsensitive);
+}
+
+ProcessModel::~ProcessModel() = default;
+
+void ProcessModel::setIcons(const ProgramIcons* icons) {
+    icons_ = icons;
+}
+
+ProcessModel::Row ProcessModel::makeRow(const ProcessRow& process) const {
+    Row row{.data = process, .nameKey = collator_.sortKey(QString())};
+    describe(row);
+    return row;
+}
+
+void ProcessModel::describe(Row& row) const {
+    const ProcessRow& process = row.data;
+    const QString name = QString::fromStdString(process.name);
+    row.nameKey = collator_.sortKey(name);
+    row.search =
+        QStringList{name, QString::fromStdString(process.user), QString::number(process.key.pid),
+                    QString::fromStdString(process.unit), QString::fromStdString(process.exe)}
+            .join(QChar(u'\n'))
+            .toLower();
+}
+
+ProcessModel::ColumnRange ProcessModel::changedColumns(const ProcessRow& old,
+                                                       const ProcessRow& changed) {
+    ColumnRange range;
+    const auto note = [&range](bool differs, Column column) {
+        if (differs) {
+            range.first = std::min<int>(range.first, column);
+            range.last = std::max<int>(range.last, column);
+        }
+    };
+    note(old.name != changed.name || old.exe != changed.exe, Name);
+    note(old.user != changed.user || old.uid != changed.uid, User);
+    note(old.unit != changed.unit, Unit);
+    note(old.rss != changed.rss, Memory);
+    note(old.merged != changed.merged, Merged);
+    note(old.saved != changed.saved, Saved);
+    note(old.marked != changed.marked || old.mergeable != changed.mergeable ||
+             old.markable != changed.markable,
+         State);
+    return range;
+}
+
+void ProcessModel::update(const std::vector<ProcessRow>& rows) {
+    std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash> now;
+    now.reserve(rows.size());
+    std::vector<const ProcessRow*> added;
+    for (const ProcessRow& row : rows) {
+        if (now.emplace(row.key, &row).second && !index_.contains(row.key)) {
+            added.push_back(&row);
+        }
+    }
+
+    removeMissing(now);
+
+    // Neighbours that changed are announced together: a proxy does work for each
+    // signal. A few unchanged rows in between cost less than another signal.
+    constexpr int bridge = 16;
+    ColumnRange columns;
+    int first = -1;
+    int last = -1;
+    const auto flush = [&] {
+        if (first >= 0) {
+            emit dataChanged(index(first, columns.first), index(last, columns.last));
+        }
+        columns = {};
+        first = last = -1;
+    };
+    for (int row = 0; row < rowCount(); ++row) {
+        Row& mine = rows_.at(static_cast<std::size_t>(row));
+        const ProcessRow& theirs = *now.at(mine.data.key);
+        if (mine.data == theirs) {
+            continue;
+        }
+        const ColumnRange changed = changedColumns(mine.data, theirs);
+        const bool newWords = mine.data.name != theirs.name || mine.data.exe != theirs.exe ||
+                              mine.data.user != theirs.user || mine.data.unit != theirs.unit;
+        mine.data = theirs;
+        if (newWords) {
+            describe(mine);
+        }
+        if (changed.last < 0) {
+            continue;
+        }
+        if (first >= 0 && row - last > bridge) {
+            flush();
+        }
+        first = first < 0 ? row : first;
+        last = row;
+        columns.first = std::min(columns.first, changed.first);
+        columns.last = std::max(columns.last, changed.last);
+    }
+    flush();
+
+    if (!added.empty()) {
+        const int begin = rowCount();
+        beginInsertRows({}, begin, begin + static_cast<int>(added.size()) - 1);
+        rows_.reserve(rows_.size() + added.size());
+        for (const ProcessRow* process : added) {
+            index_.emplace(process->key, static_cast<int>(rows_.size()));
+            rows_.push_back(makeRow(*process));
+        }
+        endInsertRows();
+    }
+}
+
+void ProcessModel::removeMissing(
+    const std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash>& now) {
+    int end = rowCount(); // one past the rows not looked at yet
+    while (end > 0) {
+        const auto gone = [&](int row) { return !now.contains(at(row).data.key); };
+        if (!gone(end - 1)) {
+            --end;
+            continue;
+        }
+        int begin = end - 1;
+        while (begin > 0 && gone(begin - 1)) {
+            --begin;
+        }
+        beginRemoveRows({}, begin, end - 1);
+        for (int row = begin; row < end; ++row) {
+            index_.erase(at(row).data.key);
+        }
+        rows_.erase(rows_.begin() + begin, rows_.begin() + end);
+        positionsStale_ = true;
+        endRemoveRows();
+        end = begin;
+    }
+}
+
+void ProcessModel::setActivity(const ProcessKey& key, Activity activity, const QString& message,
+                               const QString& words) {
+    if (const auto row = find(key)) {
+        Row& mine = rows_.at(static_cast<std::size_t>(*row));
+        mine.activity = activity;
+        mine.message = message;
+        mine.words = words;
+        emitChanged(*row, State, State);
+    }
+}
+
+void ProcessModel::setMarked(const ProcessKey& key, bool marked) {
+    if (const auto row = find(key)) {
+        Row& mine = rows_.at(static_cast<std::size_t>(*row));
+        mine.data.marked = marked;
+        mine.data.mergeable = mine.data.mergeable || marked;
+        emitChanged(*row, State, State);
+    }
+}
+
+void ProcessModel::emitChanged(int row, Column first, Column last) {
+    emit dataChanged(index(row, first), index(row, last));
+}
+
+std::optional<int> ProcessModel::find(const ProcessKey& key) const {
+    if (positionsStale_) {
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            index_[rows_[row].data.key] = static_cast<int>(row);
+        }
+        positionsStale_ = false;
+    }
+    const auto found = index_.find(key);
+    return found == index_.end() ? std::nullopt : std::optional<int>(found->second);
+}
+
+int ProcessModel::compare(int left, int right, int column) const {
+    const Row& a = at(left);
+    const Row& b = at(right);
+    int order = 0;
+    switch (column) {
+    case Name:
+        order = a.nameKey.compare(b.nameKey);
+        break;
+    case User:
+        order = a.data.user.compare(b.data.user);
+        break;
+    case Unit:
+        order = a.data.unit.compare(b.data.unit);
+        break;
+    case Memory:
+        break; // the tie-break below
+    case Merged:
+        order = threeWay(a.data.merged, b.data.merged);
+        break;
+    case Saved:
+        order = threeWay(a.data.saved, b.data.saved);
+        break;
+    case State:
+        order = -threeWay(stateRank(a.data, a.activity), stateRank(b.data, b.activity));
+        break;
+    default:
+        return threeWay(a.data.key, b.data.key);
+    }
+    if (order == 0) {
+        order = threeWay(a.data.rss, b.data.rss);
+    }
+    return order != 0 ? order : threeWay(a.data.key, b.data.key);
+}
+
+int ProcessModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int ProcessModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString ProcessModel::stateText(const Row& row) const {
+    switch (row.activity) {
+    case Activity::Waiting:
+        return tr("Waiting…");
+    case Activity::Marking:
+        return tr("Marking…");
+    case Activity::Unmarking:
+        return tr("Unmarking…");
+    case Activity::Failed:
+        return row.words;
+    case Activity::None:
+        break;
+    }
+    if (row.data.marked) {
+        return tr("Marked");
+    }
+    if (row.data.mergeable) {
+        return tr("Partly mergeable");
+    }
+    return row.data.markable ? tr("Not marked") : tr("Cannot be marked");
+}
+
+QString ProcessModel::text(const Row& row, int column) const {
+    switch (column) {
+    case Name:
+        return QString::fromStdString(row.data.name);
+    case Pid:
+        return QString::number(row.data.key.pid);
+    case User:
+        return QString::fromStdString(row.data.user);
+    case Unit:
+        return QString::fromStdString(row.data.unit);
+    case Memory:
+        return formatSize(row.data.rss);
+    case Merged:
+        return sizeOrDash(row.data.merged);
+    case Saved:
+        return sizeOrDash(row.data.saved);
+    case State:
+        return stateText(row);
+    default:
+        return {};
+    }
+}
+
+QString ProcessModel::toolTip(const Row& row, int column) const {
+    switch (column) {
+    case Name:
+        return QString::fromStdString(row.data.exe.empty() ? row.data.name : row.data.exe);
+    case Unit:
+        return QString::fromStdString(row.data.unit);
+    case State:
+        return row.activity == Activity::Failed ? row.message : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant ProcessModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const Row& row = at(index.row());
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::DecorationRole:
+        return column == Name && icons_ != nullptr
+                   ? QVariant(icons_->iconFor(QString::fromStdString(row.data.exe),
+                                              QString::fromStdString(row.data.name)))
+                   : QVariant();
+    case Qt::ToolTipRole:
+        return toolTip(row, column);
+    case Qt::AccessibleTextRole:
+        if (column == Merged || column == Saved) {
+            return formatSize(column == Merged ? row.data.merged : row.data.saved);
+        }
+        return text(row, column);
+    case Qt::TextAlignmentRole:
+        switch (column) {
+        case Pid:
+        case Memory:
+        case Merged:
+        case Saved:
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        default:
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
+        }
+    case ActivityRole:
+        return static_cast<int>(row.activity);
+    case MarkedRole:
+        return row.data.marked;
+    case DimRole:
+        return (column == Merged && row.data.merged == 0) ||
+               (column == Saved && row.data.saved == 0) ||
+               (column == State && row.activity == Activity::None && !row.data.marked);
+    default:
+        return {};
+    }
+}
+
+QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        const bool number = section == Pid || (section >= Memory && section <= Saved);
+        return QVariant::fromValue(
+            Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    }
+    if (role == Qt::DisplayRole) {
+        switch (section) {
+        case Name:
+            return tr("Process");
+        case Pid:
+            return tr("PID");
+        case User:
+            return tr("User");
+        case Unit:
+            return tr("Unit");
+        case Memory:
+            return tr("Memory");
+        case Merged:
+            return tr("Merged");
+        case Saved:
+            return tr("Saved");
+        case State:
+            return tr("State");
+        default:
+            return {};
+        }
+    }
+    if (role == Qt::ToolTipRole) {
+        switch (section) {
+        case Unit:
+            return tr("The systemd unit that the process belongs to");
+        case Memory:
+            return tr("Resident memory: what the process has in RAM now");
+        case Merged:
+            return tr("How much of its memory is merged with identical memory");
+        case Saved:
+            return tr("Its fair part of what merging saves");
+        case State:
+            return tr("Marked: all its memory takes part in merging");
+        default:
+            return {};
+        }
+    }
+    return {};
+}
+
+} // namespace samepage::gui

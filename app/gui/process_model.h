@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The processes as a table. A new list becomes row inserts, removals and
+// changed cells, never a reset, so that selection and scroll position stay.
+#pragma once
+
+#include "client/process_row.h"
+
+#include <QAbstractTableModel>
+#include <QCollator>
+#include <QString>
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace samepage::gui {
+
+using client::ProcessKey;
+using client::ProcessRow;
+
+struct ProcessKeyHash {
+    std::size_t operator()(const ProcessKey& key) const noexcept {
+        return std::hash<std::uint64_t>{}(key.startTime * 0x9E3779B97F4A7C15ULL ^ key.pid);
+    }
+};
+
+// What is being done to a row, or how it went wrong.
+enum class Activity { None, Waiting, Marking, Unmarking, Failed };
+
+class ProgramIcons;
+
+class ProcessModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Name, Pid, User, Unit, Memory, Merged, Saved, State, ColumnCount };
+    enum Role {
+        ActivityRole = Qt::UserRole, // Activity as int
+        MarkedRole,                  // bool
+        DimRole,                     // bool: nothing to see here
+    };
+
+    explicit ProcessModel(QObject* parent = nullptr);
+    ~ProcessModel() override;
+
+    // Where icons come from; may be null. Not owned, must outlive the model.
+    void setIcons(const ProgramIcons* icons);
+
+    // Takes over a new list. Rows that stay keep their index and activity. If a
+    // process is listed twice, its first row counts.
+    void update(const std::vector<ProcessRow>& rows);
+
+    // `message` is a sentence for people, shown with Activity::Failed. Does
+    // nothing when the process is not in the table.
+    void setActivity(const ProcessKey& key, Activity activity, const QString& message = {},
+                     const QString& words = {});
+    // What the service said about one process since the last list.
+    void setMarked(const ProcessKey& key, bool marked);
+
+    [[nodiscard]] const ProcessRow& process(int row) const { return at(row).data; }
+    [[nodiscard]] Activity activity(int row) const { return at(row).activity; }
+    // The sentence given with Activity::Failed.
+    [[nodiscard]] QString message(int row) const { return at(row).message; }
+    [[nodiscard]] std::optional<int> find(const ProcessKey& key) const;
+
+    // Everything that the filter looks at, in lower case.
+    [[nodiscard]] const QString& searchText(int row) const { return at(row).search; }
+    // The order of two rows by one column: negative, 0 or positive. 0 only for
+    // the same process.
+    [[nodiscard]] int compare(int left, int right, int column) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    // Which rows and columns data() would answer differently for, if `changed`
+    // came after `old`. Empty (first > last) for none.
+    struct ColumnRange {
+        int first = ColumnCount;
+        int last = -1;
+    };
+    [[nodiscard]] static ColumnRange changedColumns(const ProcessRow& old,
+                                                    const ProcessRow& changed);
+
+private:
+    struct Row {
+        ProcessRow data;
+        QString search{};
+        QString message{};
+        QString words{};
+        QCollatorSortKey nameKey;
+        Activity activity = Activity::None;
+    };
+
+    [[nodiscard]] const Row& at(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
+    [[nodiscard]] Row makeRow(const ProcessRow& process) const;
+    void describe(Row& row) const;
+    void
+    removeMissing(const std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash>& now);
+    void emitChanged(int row, Column first, Column last);
+
+    [[nodiscard]] QString text(const Row& row, int column) const;
+    [[nodiscard]] QString stateText(const Row& row) const;
+    [[nodiscard]] QString toolTip(const Row& row, int column) const;
+
+    std::vector<Row> rows_;
+    // Where each process is. After removals the positions are put right only
+    // when somebody asks.
+    mutable std::unordered_map<ProcessKey, int, ProcessKeyHash> index_;
+    mutable bool positionsStale_ = false;
+    QCollator collator_;
+    const ProgramIcons* icons_ = nullptr;
+};
+
+} // namespace samepage::gui

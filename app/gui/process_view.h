@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The process table on screen.
+#pragma once
+
+#include "client/process_row.h"
+
+#include <QTreeView>
+
+#include <vector>
+
+namespace samepage::gui {
+
+class EmptyNotice;
+class ProcessFilterModel;
+class ProcessModel;
+
+class ProcessView : public QTreeView {
+    Q_OBJECT
+
+public:
+    // Both must outlive this; `filter` has `processes` as its source.
+    ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QWidget* parent = nullptr);
+
+    // In the order of the table.
+    [[nodiscard]] std::vector<client::ProcessRow> selected() const;
+    // The selection as text, a line for each process, columns split by tabs.
+    [[nodiscard]] QString selectedText() const;
+
+    [[nodiscard]] EmptyNotice& notice() { return *notice_; }
+
+    // Column widths, order, visibility and sorting.
+    [[nodiscard]] QByteArray saveColumns() const;
+    // Ignores what does not fit and keeps the defaults.
+    void restoreColumns(const QByteArray& state);
+
+signals:
+    void selectionChangedByUser();
+
+protected:
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
+
+private:
+    void setDefaultColumns();
+    void showHeaderMenu(const QPoint& position);
+
+    ProcessModel& processes_;
+    ProcessFilterModel& filter_;
+    EmptyNotice* notice_;
+};
+
+} // namespace samepage::gui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/service_client.h"
+
+namespace samepage::gui {
+
+void ServiceClient::setLink(Link link) {
+    if (link_ != link) {
+        link_ = link;
+        emit linkChanged(link);
+    }
+}
+
+void ServiceClient::setStatus(const EngineStatus& status) {
+    if (status_ != status) {
+        status_ = status;
+        emit statusChanged(status_);
+    }
+}
+
+} // namespace samepage::gui

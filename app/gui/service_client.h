@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The service as the windows see it: signals and calls with callbacks.
+#pragma once
+
+#include "client/client_error.h"
+#include "client/counters.h"
+#include "client/engine_status.h"
+#include "client/process_row.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace samepage::gui {
+
+using client::ClientError;
+using client::Counters;
+using client::EngineStatus;
+using client::ProcessKey;
+using client::ProcessRow;
+
+// How far the way to the service reaches.
+enum class Link {
+    Connecting,         // on the way; no answer yet
+    BusGone,            // no system bus
+    HelperNotInstalled, // nobody to start under its name
+    HelperNotAnswering, // it cannot be started, or is silent
+    HelperIncompatible, // it speaks another interface
+    Connected,
+};
+
+// May a password be asked for? Never for what nobody just clicked on.
+enum class Prompt { Never, Allowed };
+
+enum class Command { Start, Pause, UnmergeAll, LoadModule, UnloadModule };
+
+struct ListQuery {
+    bool allUsers = false;
+    bool markedOnly = false;
+};
+
+struct ListReply {
+    std::shared_ptr<const std::vector<ProcessRow>> rows{}; // null when `error` is set
+    std::optional<ClientError> error{};
+};
+
+class ServiceClient : public QObject {
+    Q_OBJECT
+
+public:
+    // No error: it is done. Called once for each call, on the caller's thread
+    // and never before the call returns, whatever happens to the service. Not
+    // called any more once this object is gone.
+    using Done = std::function<void(const std::optional<ClientError>&)>;
+    using Listed = std::function<void(const ListReply&)>;
+
+    using QObject::QObject;
+
+    // None of these blocks.
+    virtual void run(Command command, Done done) = 0;
+    virtual void mark(const ProcessKey& process, bool marked, Done done) = 0;
+    virtual void list(const ListQuery& query, Prompt prompt, Listed listed) = 0;
+    // Tries again at once instead of when its next turn comes.
+    virtual void reconnect() = 0;
+
+    [[nodiscard]] Link link() const { return link_; }
+    // Only worth something while Connected.
+    [[nodiscard]] const EngineStatus& status() const { return status_; }
+
+signals:
+    void linkChanged(samepage::gui::Link link);
+    void statusChanged(const samepage::client::EngineStatus& status);
+    // `usec`: CLOCK_REALTIME, microseconds.
+    void countersChanged(quint64 usec, const samepage::client::Counters& counters);
+    // Somebody, not only this app, marked or unmarked a process.
+    void markChanged(const samepage::client::ProcessKey& process, bool marked);
+
+protected:
+    void setLink(Link link);
+    void setStatus(const EngineStatus& status);
+
+private:
+    Link link_ = Link::Connecting;
+    EngineStatus status_;
+};
+
+} // namespace samepage::gui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is missing before Samepage can work, and what to do about it, in words.
+#pragma once
+
+#include "gui/service_client.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace samepage::gui {
+
+enum class SetupAction { None, LoadModule, ReloadModule, TryAgain };
+
+struct SetupState {
+    // Names the state for tests and for telling one from another.
+    QString id{};
+    QString title{};
+    QString text{};       // what is wrong, in one or two sentences
+    QString stepsTitle{}; // empty without commands
+    QStringList steps{};  // in order; a line that starts with "$ " is a command
+    SetupAction action = SetupAction::None;
+    // The process list and the chart work all the same.
+    bool usable = false;
+    // Nothing is wrong (yet): on the way.
+    bool waiting = false;
+
+    bool operator==(const SetupState&) const = default;
+};
+
+// Empty when all is well.
+[[nodiscard]] std::optional<SetupState> setupState(Link link, const EngineStatus& status);
+
+} // namespace samepage::gui

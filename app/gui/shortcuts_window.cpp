@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/shortcuts_window.h"
+
+#include "gui/actions.h"
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace samepage::gui {
+
+ShortcutsWindow::ShortcutsWindow(const Actions& actions, QWidget* parent)
+    : QDialog(parent) {
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(32);
+    grid->setVerticalSpacing(6);
+    int row = 0;
+    const auto add = [&](const QString& what, const QString& keys) {
+        auto* label = new QLabel(what);
+        auto* value = new QLabel(keys);
+        value->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(label, row, 0);
+        grid->addWidget(value, row, 1, Qt::AlignTrailing);
+        ++row;
+    };
+    for (const QAction* action : actions.all()) {
+        if (!action->shortcut().isEmpty()) {
+            QString text = action->text();
+            text.remove(QChar(u'&'));
+            add(text, action->shortcut().toString(QKeySequence::NativeText));
+        }
+    }
+    const auto key = [](Qt::Key code) {
+        return QKeySequence(code).toString(QKeySequence::NativeText);
+    };
+    add(tr("Clear the filter, close a message"), key(Qt::Key_Escape));
+    add(tr("Chart: read values along the curve"),
+        key(Qt::Key_Left) + QStringLiteral(", ") + key(Qt::Key_Right));
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(16);
+    layout->addLayout(grid);
+    layout->addWidget(buttons);
+}
+
+} // namespace samepage::gui

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gui/status_line.h"
+
+#include "gui/format.h"
+#include "gui/theme_colors.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+
+namespace samepage::gui {
+namespace {
+
+using client::Backend;
+using client::EngineState;
+
+QString stateWords(Link link, EngineState state) {
+    if (link != Link::Connected) {
+        return link == Link::Connecting ? StatusLine::tr("Connecting…")
+                                        : StatusLine::tr("Not connected");
+    }
+    switch (state) {
+    case EngineState::Running:
+        return StatusLine::tr("Scanning");
+    case EngineState::Paused:
+        return StatusLine::tr("Paused");
+    case EngineState::Unmerging:
+        return StatusLine::tr("Unmerging…");
+    case EngineState::Unavailable:
+    case EngineState::Unknown:
+        break;
+    }
+    return StatusLine::tr("No scanner");
+}
+
+QString backendWords(const EngineStatus& status) {
+    switch (status.backend) {
+    case Backend::Module:
+        return status.moduleVersion.empty()
+                   ? StatusLine::tr("Samepage module")
+                   : StatusLine::tr("Samepage module %1")
+                         .arg(QString::fromStdString(status.moduleVersion));
+    case Backend::Builtin:
+        return StatusLine::tr("The kernel’s own scanner");
+    case Backend::None:
+    case Backend::Unknown:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent)
+    , dot_(new QLabel(this))
+    , state_(new QLabel(this))
+    , processes_(new QLabel(this))
+    , counters_(new QLabel(this))
+    , backend_(new QLabel(this)) {
+    setSizeGripEnabled(false);
+    setContentsMargins(8, 0, 8, 0);
+    state_->setAccessibleName(tr("State of the scanner"));
+    processes_->setAccessibleName(tr("Number of processes"));
+    counters_->setAccessibleName(tr("What the scanner has looked at"));
+    backend_->setAccessibleName(tr("Scanner in use"));
+    backend_->setToolTip(tr("Which part of the kernel finds and merges the memory"));
+    counters_->setToolTip(
+        tr("Pages that were looked at, and how often all marked memory was gone through"));
+    for (QLabel* label : {processes_, backend_}) {
+        label->setIndent(16);
+    }
+    addWidget(dot_);
+    addWidget(state_);
+    addWidget(processes_);
+    addPermanentWidget(counters_);
+    addPermanentWidget(backend_);
+    showEngine(Link::Connecting, {});
+}
+
+void StatusLine::showEngine(Link link, const EngineStatus& status) {
+    const bool connected = link == Link::Connected;
+    shownState_ = connected ? status.state : EngineState::Unavailable;
+    state_->setText(stateWords(link, status.state));
+    backend_->setText(connected ? backendWords(status) : QString());
+    backend_->setVisible(!backend_->text().isEmpty());
+    counters_->setVisible(connected && !counters_->text().isEmpty());
+    processes_->setVisible(connected && !processes_->text().isEmpty());
+    updateDot();
+}
+
+void StatusLine::showCounters(const Counters& counters) {
+    counters_->setText(
+        tr("Scanned: %1 pages, full passes: %2")
+            .arg(formatCount(counters.pagesScanned), formatCount(counters.fullScans)));
+    counters_->show();
+}
+
+void StatusLine::showProcesses(int shown, int total, int selected, const QString& note) {
+    QStringList parts;
+    parts << (shown == total ? tr("Processes: %1").arg(formatCount(static_cast<quint64>(total)))
+                             : tr("Processes: %1 of %2")
+                                   .arg(formatCount(static_cast<quint64>(shown)),
+                                        formatCount(static_cast<quint64>(total))));
+    if (selected > 0) {
+        parts << tr("selected: %1").arg(formatCount(static_cast<quint64>(selected)));
+    }
+    if (!note.isEmpty()) {
+        parts << note;
+    }
+    processes_->setText(parts.join(QStringLiteral(", ")));
+    processes_->show();
+}
+
+QString StatusLine::stateText() const {
+    return state_->text();
+}
+
+void StatusLine::updateDot() {
+    const ThemeColors colors(palette());
+    QColor color = colors.dimText;
+    if (shownState_ == EngineState::Running) {
+        color = colors.tone(Tone::Good);
+    } else if (shownState_ == EngineState::Unmerging || shownState_ == EngineState::Paused) {
+        color = colors.tone(Tone::Warning);
+    }
+    constexpr int size = 10;
+    const qreal ratio = devicePixelRatioF();
+    QPixmap pixmap(QSize(size, size) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(color);
+    painter.setPen(Qt::NoPen);
+    painter.drawEllipse(1, 1, size - 2, size - 2);
+    painter.end();
+    dot_->setPixmap(pixmap);
+}
+
+void StatusLine::changeEvent(QEvent* event) {
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateDot();
+    }
+}
+
+} // namespace samepage::gui

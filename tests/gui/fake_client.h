@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A service that does what a test tells it, when the test tells it.
+#pragma once
+
+#include "gui/service_client.h"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace samepage::gui {
+
+class FakeClient : public ServiceClient {
+    Q_OBJECT
+
+public:
+    struct CommandCall {
+        Command command;
+        Done done;
+    };
+    struct MarkCall {
+        ProcessKey process;
+        bool marked;
+        Done done;
+    };
+    struct ListCall {
+        ListQuery query;
+        Prompt prompt;
+        Listed listed;
+    };
+
+    using ServiceClient::ServiceClient;
+    // As the contract says: whoever still waits is not called any more.
+    ~FakeClient() override = default;
+
+    void run(Command command, Done done) override {
+        commands.push_back({command, std::move(done)});
+    }
+    void mark(const ProcessKey& process, bool marked, Done done) override {
+        marks.push_back({process, marked, std::move(done)});
+    }
+    void list(const ListQuery& query, Prompt prompt, Listed listed) override {
+        lists.push_back({query, prompt, std::move(listed)});
+    }
+    void reconnect() override { ++reconnects; }
+
+    // The service appears, and is well.
+    void appear() {
+        setStatus({.backend = client::Backend::Module,
+                   .state = client::EngineState::Paused,
+                   .problem = client::Problem::None,
+                   .version = "0.1.0",
+                   .moduleVersion = "0.1.0"});
+        setLink(Link::Connected);
+    }
+    void changeStatus(const EngineStatus& status) { setStatus(status); }
+    void changeLink(Link link) { setLink(link); }
+
+    // Answers the oldest open call of its kind.
+    void answerList(std::vector<ProcessRow> rows) {
+        const ListCall call = take(lists);
+        call.listed({.rows = std::make_shared<const std::vector<ProcessRow>>(std::move(rows)),
+                     .error = std::nullopt});
+    }
+    void refuseList(client::ErrorKind kind, const std::string& message = {}) {
+        take(lists).listed({.rows = nullptr, .error = error(kind, message)});
+    }
+    void answerMark() { take(marks).done(std::nullopt); }
+    void refuseMark(client::ErrorKind kind, const std::string& message = {}) {
+        take(marks).done(error(kind, message));
+    }
+    void answerCommand() { take(commands).done(std::nullopt); }
+    void refuseCommand(client::ErrorKind kind, const std::string& message = {}) {
+        take(commands).done(error(kind, message));
+    }
+
+    std::deque<CommandCall> commands;
+    std::deque<MarkCall> marks;
+    std::deque<ListCall> lists;
+    int reconnects = 0;
+
+private:
+    static ClientError error(client::ErrorKind kind, const std::string& message) {
+        return {.kind = kind, .name = {}, .message = message};
+    }
+    template <typename Call>
+    static Call take(std::deque<Call>& calls) {
+        Call call = std::move(calls.at(0));
+        calls.pop_front();
+        return call;
+    }
+};
+
+} // namespace samepage::gui

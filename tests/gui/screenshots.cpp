@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Shows the window in every state it can be in and saves a picture of each:
+//   gui_screenshots FOLDER [SUFFIX]
+// Looking at them is a person's work; here a missing picture is the only error.
+#include "fake_client.h"
+#include "made_up.h"
+
+#include "gui/actions.h"
+#include "gui/chart.h"
+#include "gui/main_window.h"
+#include "gui/process_view.h"
+#include "gui/shortcuts_window.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QIcon>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStyleHints>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <memory>
+
+namespace samepage::gui {
+namespace {
+
+class Stage {
+public:
+    Stage(QDir folder, QString suffix)
+        : folder_(std::move(folder))
+        , suffix_(std::move(suffix)) {}
+
+    // A fresh window with a service that is well, and minutes of history.
+    void open(bool history = true, bool connected = true) {
+        window_.reset();
+        client_ = std::make_unique<FakeClient>();
+        settings_ = std::make_unique<QSettings>(scratch_.filePath(QStringLiteral("settings.ini")),
+                                                QSettings::IniFormat);
+        settings_->clear();
+        window_ = std::make_unique<MainWindow>(*client_, *settings_);
+        window_->show();
+        if (connected) {
+            client_->appear();
+            scanning();
+        }
+        if (history) {
+            addHistory();
+        }
+        settle();
+    }
+
+    void scanning() {
+        EngineStatus status = client_->status();
+        status.state = client::EngineState::Running;
+        client_->changeStatus(status);
+    }
+
+    void addHistory() {
+        const auto now = static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
+        for (int second = -240; second <= 0; ++second) {
+            const double time = std::max(second + 190, 0);
+            const double rise = 1 - std::exp(-time / 45.0);
+            const auto sharing =
+                static_cast<quint64>(rise * 318000 + 900 * std::sin(second / 7.0) * rise);
+            client_->countersChanged(now + static_cast<quint64>(second) * 1000000,
+                                     {.pagesShared = sharing / 4 + 300,
+                                      .pagesSharing = sharing,
+                                      .pagesUnshared = 900000,
+                                      .pagesVolatile = 1200,
+                                      .pagesScanned = 12345678 + sharing,
+                                      .fullScans = 14,
+                                      .savedBytes = sharing * 4096});
+        }
+    }
+
+    void list(std::size_t count, bool allUsers = false) {
+        client_->answerList(madeUpProcesses(count, allUsers));
+        settle();
+    }
+
+    void select(int first, int count) {
+        auto* view = window_->findChild<ProcessView*>();
+        view->clearSelection();
+        for (int row = first; row < first + count; ++row) {
+            view->selectionModel()->select(view->model()->index(row, 0),
+                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        view->selectionModel()->setCurrentIndex(view->model()->index(first, 0),
+                                                QItemSelectionModel::NoUpdate);
+        settle();
+    }
+
+    [[nodiscard]] Actions& actions() { return *window_->findChild<Actions*>(); }
+    [[nodiscard]] FakeClient& client() { return *client_; }
+    [[nodiscard]] MainWindow& window() { return *window_; }
+
+    static void settle(int ms = 120) { QTest::qWait(ms); }
+
+    void shoot(const QString& name, QWidget* widget = nullptr) {
+        settle();
+        QWidget* what = widget != nullptr ? widget : window_.get();
+        const QString file = folder_.filePath(name + suffix_ + QStringLiteral(".png"));
+        if (!what->grab().save(file)) {
+            std::fprintf(stderr, "cannot write %s\n", qUtf8Printable(file));
+            failed = true;
+        }
+    }
+
+    bool failed = false;
+
+private:
+    QDir folder_;
+    QString suffix_;
+    QTemporaryDir scratch_;
+    std::unique_ptr<FakeClient> client_;
+    std::unique_ptr<QSettings> settings_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+void shootWork(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.shoot(QStringLiteral("work-nothing-selected"));
+    stage.select(4, 1);
+    stage.shoot(QStringLiteral("work-one-selected"));
+    stage.select(1, 6);
+    stage.shoot(QStringLiteral("work-six-selected"));
+
+    stage.window().findChild<Chart*>()->setFocus();
+    for (int step = 0; step < 60; ++step) {
+        QTest::keyClick(stage.window().findChild<Chart*>(), Qt::Key_Left);
+    }
+    stage.shoot(QStringLiteral("work-crosshair"));
+
+    stage.open();
+    stage.list(40);
+    stage.select(6, 3);
+    stage.actions().mark->trigger();
+    stage.client().refuseMark(client::ErrorKind::NotAuthorized,
+                              "The password dialog was dismissed.");
+    stage.shoot(QStringLiteral("work-marking-denied"));
+
+    stage.open();
+    stage.list(40);
+    stage.actions().scopeAll->trigger();
+    stage.settle();
+    stage.list(60, true);
+    stage.select(0, 1);
+    stage.shoot(QStringLiteral("work-all-users"));
+    stage.actions().scopeMine->trigger();
+    stage.list(40);
+    stage.actions().scopeAll->trigger();
+    stage.client().refuseList(client::ErrorKind::NotAuthorized,
+                              "You are not authorised to see other users' processes.");
+    stage.shoot(QStringLiteral("work-scope-denied"));
+    stage.actions().unmergeAll->trigger();
+    stage.shoot(QStringLiteral("work-unmerge-confirm"));
+}
+
+void shootSmallAndEmpty(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.select(4, 1);
+    stage.window().resize(stage.window().minimumSize());
+    stage.shoot(QStringLiteral("small-window"));
+
+    stage.open(false);
+    stage.shoot(QStringLiteral("empty-reading"));
+    stage.list(0);
+    stage.actions().scopeMarked->trigger();
+    stage.client().answerList({});
+    stage.shoot(QStringLiteral("empty-nothing-marked"));
+    stage.actions().scopeMine->trigger();
+    stage.list(20);
+    stage.window().findChild<QLineEdit*>()->setText(QStringLiteral("no such thing"));
+    stage.shoot(QStringLiteral("empty-filter"));
+
+    ShortcutsWindow shortcuts(stage.actions(), &stage.window());
+    shortcuts.show();
+    stage.shoot(QStringLiteral("shortcuts"), &shortcuts);
+}
+
+void shootSetup(Stage& stage) {
+    using client::Backend;
+    using client::Problem;
+    const std::pair<Link, const char*> links[] = {
+        {Link::BusGone, "bus-gone"},
+        {Link::HelperNotInstalled, "helper-not-installed"},
+        {Link::HelperNotAnswering, "helper-not-answering"},
+        {Link::HelperIncompatible, "helper-incompatible"},
+    };
+    for (const auto& [link, name] : links) {
+        stage.open(false, false);
+        stage.client().changeLink(link);
+        stage.shoot(QStringLiteral("setup-") + QLatin1String(name));
+    }
+    stage.open(false, false);
+    stage.settle(1700);
+    stage.shoot(QStringLiteral("setup-connecting"));
+
+    const std::pair<Problem, const char*> problems[] = {
+        {Problem::ModuleNotLoaded, "module-not-loaded"},
+        {Problem::ModuleNotInstalled, "module-not-installed"},
+        {Problem::ModuleRefused, "module-refused"},
+        {Problem::ModuleFailed, "module-failed"},
+        {Problem::ModuleIncompatible, "module-incompatible"},
+        {Problem::BuiltinBusy, "builtin-busy"},
+        {Problem::Unknown, "unknown"},
+    };
+    for (const auto& [problem, name] : problems) {
+        stage.open(false);
+        EngineStatus status = stage.client().status();
+        status.problem = problem;
+        status.backend = Backend::None;
+        status.state = client::EngineState::Unavailable;
+        status.moduleVersion = problem == Problem::ModuleIncompatible ? "0.0.9" : "";
+        stage.client().changeStatus(status);
+        stage.shoot(QStringLiteral("setup-") + QLatin1String(name));
+        if (problem == Problem::ModuleNotLoaded) {
+            stage.actions().loadModule->trigger();
+            stage.client().refuseCommand(client::ErrorKind::NotAuthorized,
+                                         "You are not authorised to load the module.");
+            stage.shoot(QStringLiteral("setup-load-denied"));
+        }
+    }
+    stage.open();
+    stage.list(40);
+    EngineStatus status = stage.client().status();
+    status.problem = Problem::ModuleNotLoaded;
+    status.backend = Backend::Builtin;
+    status.moduleVersion.clear();
+    stage.client().changeStatus(status);
+    stage.select(2, 1);
+    stage.shoot(QStringLiteral("setup-builtin-in-use"));
+}
+
+} // namespace
+} // namespace samepage::gui
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        std::fputs("usage: gui_screenshots FOLDER [SUFFIX] [dark]\n", stderr);
+        return 2;
+    }
+    QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
+    QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+    if (argc > 3 && QByteArray(argv[3]) == "dark") {
+        QGuiApplication::styleHints()->setColorScheme(Qt::ColorScheme::Dark);
+    }
+    samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
+                               argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
+    samepage::gui::shootWork(stage);
+    samepage::gui::shootSmallAndEmpty(stage);
+    samepage::gui::shootSetup(stage);
+    return stage.failed ? 1 : 0;
+}
