@@ -20,9 +20,16 @@
 /* Declared in mm/internal.h, which modules cannot include. */
 bool folio_isolate_lru(struct folio *folio);
 
-#define SP_PRIVATE_FUNCTIONS(X)			\
+#ifdef CONFIG_MMU_NOTIFIER
+#define SP_PRIVATE_NOTIFIER_FUNCTIONS(X)		\
 	X(__mmu_notifier_invalidate_range_start)	\
-	X(__mmu_notifier_invalidate_range_end)	\
+	X(__mmu_notifier_invalidate_range_end)
+#else
+#define SP_PRIVATE_NOTIFIER_FUNCTIONS(X)
+#endif
+
+#define SP_PRIVATE_FUNCTIONS(X)			\
+	SP_PRIVATE_NOTIFIER_FUNCTIONS(X)	\
 	X(__pte_offset_map_lock)		\
 	X(folio_add_anon_rmap_ptes)		\
 	X(folio_free_swap)			\
@@ -54,19 +61,24 @@ extern const unsigned long *sp_builtin_pages_shared;
  */
 int sp_bind_private_symbols(void);
 
+/* Whoever mirrors these page tables (KVM, an IOMMU) drops the range, until the end. */
 static inline void sp_notify_start(struct mmu_notifier_range *range)
 {
 	might_sleep();
+#ifdef CONFIG_MMU_NOTIFIER
 	if (mm_has_notifiers(range->mm)) {
 		range->flags |= MMU_NOTIFIER_RANGE_BLOCKABLE;
 		sp_core(__mmu_notifier_invalidate_range_start)(range);
 	}
+#endif
 }
 
 static inline void sp_notify_end(struct mmu_notifier_range *range)
 {
+#ifdef CONFIG_MMU_NOTIFIER
 	if (mm_has_notifiers(range->mm))
 		sp_core(__mmu_notifier_invalidate_range_end)(range);
+#endif
 }
 
 #endif
