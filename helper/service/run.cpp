@@ -41,8 +41,8 @@ int runService(std::unique_ptr<EngineSource> engines, const Service::Options& op
         return EXIT_FAILURE;
     }
     try {
-        const Service service(std::move(engines), options);
         const UniqueFd stop = stopSignals();
+        const Service service(std::move(engines), options);
         QSocketNotifier stopped(stop.get(), QSocketNotifier::Read);
         QObject::connect(&stopped, &QSocketNotifier::activated, QCoreApplication::instance(),
                          [] { QCoreApplication::quit(); });

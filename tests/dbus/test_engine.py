@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Engine interface: state, counters, subscriptions, the module."""
+
+import time
+
+import pytest
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
+
+COUNTERS = {"pages_shared", "pages_sharing", "pages_unshared", "pages_volatile", "full_scans",
+            "pages_scanned", "saved_bytes"}
+CONTROL = ["Start", "Pause", "UnmergeAll", "LoadModule", "UnloadModule"]
+
+
+def test_everybody_reads_the_properties(service, carol):
+    every = carol.call("org.freedesktop.DBus.Properties", "GetAll", f"('{ENGINE}',)")
+    assert every == {"Backend": "module", "State": "running", "Problem": "", "Version": "0.1.0",
+                     "ModuleVersion": "0.1.0-fake"}
+
+
+def test_properties_cannot_be_written(service, root):
+    error = root.start("org.freedesktop.DBus.Properties", "Set",
+                       f"('{ENGINE}', 'State', <'paused'>)").error()
+    assert "ReadOnly" in error.name
+    assert root.get("State") == "running"
+
+
+def test_everybody_reads_the_counters(service, carol):
+    assert set(carol.call(ENGINE, "GetCounters")) == COUNTERS
+
+
+@pytest.mark.parametrize("user", ["root", "alice"])
+def test_start_and_pause(service, caller, user):
+    who = caller(user)
+    who.watch()
+    who.call(ENGINE, "Pause")
+    assert who.get("State") == "paused"
+    who.wait_signal("PropertiesChanged", check=lambda a: a[1] == {"State": "paused"})
+    who.call(ENGINE, "Pause")  # once more: nothing to complain about
+    who.call(ENGINE, "Start")
+    assert who.get("State") == "running"
+
+
+@pytest.mark.parametrize("method", CONTROL)
+def test_without_permission_nothing_changes(service, bob, carol, root, method):
+    before = {name: root.get(name) for name in ("Backend", "State", "Problem")}
+    error = bob.start(ENGINE, method).error()
+    assert error.name == NEEDS_PASSWORD
+    assert "password" in error.message
+    error = bob.start(ENGINE, method, interactive=True).error()  # no agent: nobody to ask
+    assert error.name == ERROR + "NotAuthorized"
+    assert "agent" in error.message
+    for interactive in (False, True):
+        error = carol.start(ENGINE, method, interactive=interactive).error()
+        assert error.name == ERROR + "NotAuthorized"
+        assert "does not allow" in error.message
+    assert {name: root.get(name) for name in before} == before
+
+
+def test_being_allowed_one_thing_is_not_being_allowed_another(service, dave):
+    assert dave.list("{'scope': <'all'>}")
+    assert dave.start(ENGINE, "Pause").error().name == NEEDS_PASSWORD
+
+
+@pytest.mark.service("--unmerge-delay", "1500", "--scan-time", "1")
+def test_unmerging_takes_its_time_and_holds_nobody_up(service, root, alice, bob):
+    root.watch()
+    pids = [alice.spawn(), alice.spawn()]
+    for pid in pids:
+        alice.mark(pid)
+    assert wait_until(lambda: root.call(ENGINE, "GetCounters")["pages_sharing"] > 0)
+
+    began = time.monotonic()
+    unmerge = alice.start(ENGINE, "UnmergeAll")
+    root.wait_signal("PropertiesChanged", check=lambda a: a[1].get("State") == "unmerging")
+    assert bob.get("State") == "unmerging"
+    assert set(bob.call(ENGINE, "GetCounters")) == COUNTERS
+    own = bob.spawn()
+    bob.mark(own)
+    assert time.monotonic() - began < 1.4, "other calls waited"
+    unmerge.result()
+    assert time.monotonic() - began >= 1.4, "the answer came before it was done"
+    assert root.get("State") == "paused"
+    assert root.call(ENGINE, "GetCounters")["pages_sharing"] == 0
+    # Marks stay: it is the merging that was undone.
+    assert root.is_marked(pids[0])
+
+
+@pytest.mark.service("--unmerge-delay", "500")
+def test_control_calls_keep_their_order(service, alice):
+    calls = [alice.start(ENGINE, method) for method in ("UnmergeAll", "Start", "Pause", "Start")]
+    for call in calls:
+        call.result()
+    assert alice.get("State") == "running"
+
+
+def test_unloading_and_loading_the_module(service, root, alice):
+    root.watch()
+    alice.call(ENGINE, "UnloadModule")
+    assert root.get("Backend") == "none"
+    assert root.get("State") == "unavailable"
+    assert root.get("Problem") == "module-not-loaded"
+    assert root.get("ModuleVersion") == ""
+    assert root.call(ENGINE, "GetCounters") == {}
+    for method in ("Start", "Pause", "UnmergeAll"):
+        error = alice.start(ENGINE, method).error()
+        assert error.name == ERROR + "Unavailable"
+        assert "samepagectl load" in error.message
+    alice.call(ENGINE, "LoadModule")
+    assert root.get("Backend") == "module"
+    assert root.get("Problem") == ""
+    root.wait_signal("PropertiesChanged", check=lambda a: a[1].get("Backend") == "none")
+    root.wait_signal("PropertiesChanged", check=lambda a: a[1].get("Backend") == "module")
+    alice.call(ENGINE, "LoadModule")  # it is loaded: fine
+
+
+@pytest.mark.service("--problem", "module-not-loaded", "--load-problem", "module-refused")
+def test_a_refused_module(service, root, alice, bob):
+    assert root.get("Problem") == "module-not-loaded"
+    error = alice.start(ENGINE, "LoadModule").error()
+    assert error.name == ERROR + "Failed"
+    assert "mokutil" in error.message
+    assert wait_until(lambda: root.get("Problem") == "module-refused")
+    error = bob.start_mark("Mark", bob.spawn()).error()
+    assert error.name == ERROR + "Unavailable"
+
+
+
+
+def test_counters_come_while_subscribed(service, bob, carol):
+    bob.watch()
+    carol.watch()
+    time.sleep(1.3)
+    assert bob.count("CountersChanged") == 0
+    bob.call(ENGINE, "Subscribe")
+    bob.call(ENGINE, "Subscribe")  # counts once
+    before = time.time()
+    usec, counters = bob.wait_signal("CountersChanged", 5)
+    assert abs(usec / 1e6 - before) < 5
+    assert set(counters) == COUNTERS
+    time.sleep(2.2)
+    assert 2 <= bob.count("CountersChanged") <= 4
+    bob.call(ENGINE, "Unsubscribe")
+    seen = bob.count("CountersChanged")
+    time.sleep(2.2)
+    assert bob.count("CountersChanged") == seen
+    bob.call(ENGINE, "Unsubscribe")  # once more: nothing to complain about
+
+
+def test_a_subscriber_that_leaves_is_forgotten(service, caller, carol):
+    carol.watch()
+    first, second = caller("bob"), caller("bob")
+    first.call(ENGINE, "Subscribe")
+    second.call(ENGINE, "Subscribe")
+    first.leave()
+    seen = carol.count("CountersChanged")
+    time.sleep(2.2)
+    assert carol.count("CountersChanged") > seen, "the other one is still there"
+    second.leave()
+    time.sleep(0.3)
+    seen = carol.count("CountersChanged")
+    time.sleep(2.2)
+    assert carol.count("CountersChanged") == seen
+
+
+def test_unknown_methods_are_refused(service, root):
+    error = root.start(ENGINE, "Reboot").error()
+    assert error.name == "org.freedesktop.DBus.Error.UnknownMethod"
+    error = root.start(ENGINE, "Start", "('now',)").error()
+    assert error.name == "org.freedesktop.DBus.Error.InvalidArgs"
