@@ -52,6 +52,40 @@ unlock:
 	return false;
 }
 
+/* write_protect(), with the page table locked. */
+static bool protect_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
+			  pte_t *ptep, pte_t *entry)
+{
+	struct folio *folio = page_folio(page);
+	struct mm_struct *mm = vma->vm_mm;
+	bool exclusive = PageAnonExclusive(page);
+
+	*entry = ptep_get(ptep);
+	if (!pte_present(*entry) || pte_pfn(*entry) != page_to_pfn(page) || pte_uffd_wp(*entry))
+		return false;
+	if (!pte_write(*entry) && !pte_dirty(*entry) && !exclusive && !mm_tlb_flush_pending(mm))
+		return true;
+
+	flush_cache_page(vma, addr, pte_pfn(*entry));
+	/*
+	 * get_user_pages_fast() takes no lock.  With the entry gone and flushed
+	 * it can find no new reference; one that it took before shows in the
+	 * count now.
+	 */
+	*entry = sp_core(ptep_clear_flush)(vma, addr, ptep);
+	if (folio_ref_count(folio) != folio_mapcount(folio) + 1 + folio_test_swapcache(folio) ||
+	    (exclusive && folio_try_share_anon_rmap_pte(folio, page))) {
+		set_pte_at(mm, addr, ptep, *entry);
+		return false;
+	}
+	/* Dirtiness moves to the folio, or reclaim could lose the data. */
+	if (pte_dirty(*entry))
+		folio_mark_dirty(folio);
+	*entry = pte_wrprotect(pte_mkclean(*entry));
+	set_pte_at(mm, addr, ptep, *entry);
+	return true;
+}
+
 /*
  * Makes the mapping of @page at @addr read only and clean.  On success nobody
  * can change the page any more without a fault that copies it: it is not
@@ -61,53 +95,46 @@ unlock:
 static bool write_protect(struct vm_area_struct *vma, unsigned long addr, struct page *page,
 			  pte_t *entry)
 {
-	struct folio *folio = page_folio(page);
-	struct mm_struct *mm = vma->vm_mm;
 	struct mmu_notifier_range range;
 	bool protected = false;
 	spinlock_t *ptl;
 	pte_t *ptep;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, mm, addr, addr + PAGE_SIZE);
+	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, vma->vm_mm, addr, addr + PAGE_SIZE);
 	sp_notify_start(&range);
-
-	ptep = sp_pte_lock(mm, addr, &ptl);
-	if (!ptep)
-		goto end;
-	*entry = ptep_get(ptep);
-	if (!pte_present(*entry) || pte_pfn(*entry) != page_to_pfn(page) || pte_uffd_wp(*entry))
-		goto unlock;
-
-	if (pte_write(*entry) || pte_dirty(*entry) || PageAnonExclusive(page) ||
-	    mm_tlb_flush_pending(mm)) {
-		bool exclusive = PageAnonExclusive(page);
-
-		flush_cache_page(vma, addr, pte_pfn(*entry));
-		/*
-		 * get_user_pages_fast() takes no lock.  With the entry gone and
-		 * flushed it can find no new reference; one that it took before
-		 * shows in the count now.
-		 */
-		*entry = sp_core(ptep_clear_flush)(vma, addr, ptep);
-		if (folio_ref_count(folio) !=
-		    folio_mapcount(folio) + 1 + folio_test_swapcache(folio) ||
-		    (exclusive && folio_try_share_anon_rmap_pte(folio, page))) {
-			set_pte_at(mm, addr, ptep, *entry);
-			goto unlock;
-		}
-		/* Dirtiness moves to the folio, or reclaim could lose the data. */
-		if (pte_dirty(*entry))
-			folio_mark_dirty(folio);
-		*entry = pte_wrprotect(pte_mkclean(*entry));
-		set_pte_at(mm, addr, ptep, *entry);
+	ptep = sp_pte_lock(vma->vm_mm, addr, &ptl);
+	if (ptep) {
+		protected = protect_entry(vma, addr, page, ptep, entry);
+		pte_unmap_unlock(ptep, ptl);
 	}
-	protected = true;
-
-unlock:
-	pte_unmap_unlock(ptep, ptl);
-end:
 	sp_notify_end(&range);
 	return protected;
+}
+
+/* replace(), with the page table locked. */
+static void replace_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
+			  struct page *kpage, pte_t *ptep, pte_t entry)
+{
+	struct folio *folio = page_folio(page), *kfolio = page_folio(kpage);
+	pte_t new = mk_pte(kpage, vma->vm_page_prot);
+
+	if (pte_write(new))
+		new = pte_wrprotect(new);
+	if (pte_soft_dirty(entry))
+		new = pte_mksoft_dirty(new);
+
+	folio_get(kfolio);
+	sp_core(folio_add_anon_rmap_ptes)(kfolio, kpage, 1, vma, addr, RMAP_NONE);
+
+	flush_cache_page(vma, addr, pte_pfn(entry));
+	sp_core(ptep_clear_flush)(vma, addr, ptep);
+	set_pte_at(vma->vm_mm, addr, ptep, new);
+
+	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma);
+	/* The caller's reference keeps it from being freed under the lock. */
+	if (!folio_mapped(folio) && folio_test_swapcache(folio))
+		sp_core(folio_free_swap)(folio);
+	folio_put(folio);
 }
 
 /*
@@ -118,45 +145,21 @@ end:
 static bool replace(struct vm_area_struct *vma, unsigned long addr, struct page *page,
 		    struct page *kpage, pte_t entry)
 {
-	struct folio *folio = page_folio(page), *kfolio = page_folio(kpage);
-	struct mm_struct *mm = vma->vm_mm;
 	struct mmu_notifier_range range;
 	bool replaced = false;
 	spinlock_t *ptl;
-	pte_t *ptep, new;
+	pte_t *ptep;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, mm, addr, addr + PAGE_SIZE);
+	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, vma->vm_mm, addr, addr + PAGE_SIZE);
 	sp_notify_start(&range);
-
-	ptep = sp_pte_lock(mm, addr, &ptl);
-	if (!ptep)
-		goto end;
-	if (!pte_same(ptep_get(ptep), entry))
-		goto unlock;
-
-	folio_get(kfolio);
-	sp_core(folio_add_anon_rmap_ptes)(kfolio, kpage, 1, vma, addr, RMAP_NONE);
-
-	new = mk_pte(kpage, vma->vm_page_prot);
-	if (pte_write(new))
-		new = pte_wrprotect(new);
-	if (pte_soft_dirty(entry))
-		new = pte_mksoft_dirty(new);
-
-	flush_cache_page(vma, addr, pte_pfn(entry));
-	sp_core(ptep_clear_flush)(vma, addr, ptep);
-	set_pte_at(mm, addr, ptep, new);
-
-	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma);
-	/* The caller's reference keeps it from being freed under the lock. */
-	if (!folio_mapped(folio) && folio_test_swapcache(folio))
-		sp_core(folio_free_swap)(folio);
-	folio_put(folio);
-	replaced = true;
-
-unlock:
-	pte_unmap_unlock(ptep, ptl);
-end:
+	ptep = sp_pte_lock(vma->vm_mm, addr, &ptl);
+	if (ptep) {
+		if (pte_same(ptep_get(ptep), entry)) {
+			replace_entry(vma, addr, page, kpage, ptep, entry);
+			replaced = true;
+		}
+		pte_unmap_unlock(ptep, ptl);
+	}
 	sp_notify_end(&range);
 	return replaced;
 }

@@ -8,9 +8,9 @@
 /* Not exported since 5.7, but still declared. */
 DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 
-#define SP_DEFINE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn);
-SP_PRIVATE_FUNCTIONS(SP_DEFINE)
-#undef SP_DEFINE
+#define SP_PRIVATE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn)
+#include "private_functions.h"
+#undef SP_PRIVATE
 
 const unsigned long *sp_builtin_run;
 const unsigned long *sp_builtin_pages_shared;
@@ -26,7 +26,7 @@ static int find_lookup(void)
 		return err;
 	}
 	/* May be just behind an ENDBR: a direct call there is as good. */
-	static_call_update(sp_lookup, (typeof(&kallsyms_lookup_name))probe.addr);
+	static_call_update(sp_lookup, (typeof(kallsyms_lookup_name) *)probe.addr);
 	unregister_kprobe(&probe);
 	return 0;
 }
@@ -52,14 +52,16 @@ int sp_bind_private_symbols(void)
 	if (!sp_builtin_run || !sp_builtin_pages_shared)
 		return -ENOENT;
 
-#define SP_BIND(fn) do {					\
-		typeof(&fn) address = find(#fn);		\
+#define SP_PRIVATE(fn)						\
+	do {							\
+		typeof(fn) *address = find(#fn);		\
 								\
 		if (!address)					\
 			return -ENOENT;				\
 		static_call_update(sp_##fn, address);		\
-	} while (0);
-	SP_PRIVATE_FUNCTIONS(SP_BIND)
-#undef SP_BIND
+	} while (0)
+#include "private_functions.h"
+#undef SP_PRIVATE
+
 	return 0;
 }

@@ -20,32 +20,9 @@
 /* Declared in mm/internal.h, which modules cannot include. */
 bool folio_isolate_lru(struct folio *folio);
 
-#ifdef CONFIG_MMU_NOTIFIER
-#define SP_PRIVATE_NOTIFIER_FUNCTIONS(X)		\
-	X(__mmu_notifier_invalidate_range_start)	\
-	X(__mmu_notifier_invalidate_range_end)
-#else
-#define SP_PRIVATE_NOTIFIER_FUNCTIONS(X)
-#endif
-
-#define SP_PRIVATE_FUNCTIONS(X)			\
-	SP_PRIVATE_NOTIFIER_FUNCTIONS(X)	\
-	X(__pte_offset_map_lock)		\
-	X(folio_add_anon_rmap_ptes)		\
-	X(folio_free_swap)			\
-	X(folio_isolate_lru)			\
-	X(folio_remove_rmap_ptes)		\
-	X(ksm_disable_merge_any)		\
-	X(ksm_enable_merge_any)			\
-	X(lru_add_drain_all)			\
-	X(pidfd_get_pid)			\
-	X(ptep_clear_flush)			\
-	X(split_huge_page_to_list_to_order)	\
-	X(vm_normal_page)
-
-#define SP_DECLARE(fn) DECLARE_STATIC_CALL(sp_##fn, fn);
-SP_PRIVATE_FUNCTIONS(SP_DECLARE)
-#undef SP_DECLARE
+#define SP_PRIVATE(fn) DECLARE_STATIC_CALL(sp_##fn, fn)
+#include "private_functions.h"
+#undef SP_PRIVATE
 
 /* Call a private function: sp_core(folio_isolate_lru)(folio). */
 #define sp_core(fn) static_call(sp_##fn)

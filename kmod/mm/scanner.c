@@ -364,8 +364,7 @@ int sp_scanner_set_run(unsigned int run)
 		return -EINTR;
 
 	if (run == SP_RUN_MERGE && builtin_busy()) {
-		pr_warn_ratelimited("the built-in scanner runs or has pages merged: "
-				    "stop it first, with echo 2 > /sys/kernel/mm/ksm/run\n");
+		pr_warn_ratelimited("the built-in scanner is in use; echo 2 > /sys/kernel/mm/ksm/run stops it\n");
 		err = -EBUSY;
 	} else {
 		WRITE_ONCE(sp_scanner.run, run);

@@ -50,7 +50,18 @@ static pmd_t *find_pmd(struct mm_struct *mm, unsigned long *addr, unsigned long 
 	return pmd;
 }
 
-pte_t *sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
+/* The core's pte_offset_map_lock(). */
+static inline pte_t *map_lock(struct mm_struct *mm, pmd_t *pmd, unsigned long addr,
+			      spinlock_t **ptl)
+{
+	pte_t *pte;
+
+	__cond_lock(RCU, __cond_lock(*ptl,
+		    pte = sp_core(__pte_offset_map_lock)(mm, pmd, addr, ptl)));
+	return pte;
+}
+
+pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
 {
 	unsigned long at = addr;
 	pmd_t *pmd = find_pmd(mm, &at, addr + PAGE_SIZE);
@@ -115,7 +126,7 @@ static unsigned long collect_ptes(struct sp_chunk *chunk, struct vm_area_struct 
 	spinlock_t *ptl;
 	pte_t *start, *pte;
 
-	start = sp_core(__pte_offset_map_lock)(vma->vm_mm, pmd, addr, &ptl);
+	start = map_lock(vma->vm_mm, pmd, addr, &ptl);
 	if (!start)
 		return end;
 	for (pte = start; addr < end; pte++, addr += PAGE_SIZE) {
@@ -229,7 +240,7 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 		return page;
 	}
 
-	pte = sp_core(__pte_offset_map_lock)(vma->vm_mm, pmd, addr, &ptl);
+	pte = map_lock(vma->vm_mm, pmd, addr, &ptl);
 	if (!pte)
 		return NULL;
 	page = anon_page(vma, addr, ptep_get(pte));
@@ -254,7 +265,7 @@ unsigned long sp_next_merged(struct vm_area_struct *vma, unsigned long addr, uns
 		if (!pmd)
 			continue;
 		table_end = pmd_addr_end(addr, end);
-		start = sp_core(__pte_offset_map_lock)(vma->vm_mm, pmd, addr, &ptl);
+		start = map_lock(vma->vm_mm, pmd, addr, &ptl);
 		if (!start) {	/* a huge page is never merged as a whole */
 			addr = table_end;
 			continue;

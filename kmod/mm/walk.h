@@ -55,11 +55,19 @@ unsigned long sp_chunk_collect(struct sp_chunk *chunk, struct vm_area_struct *vm
 struct sp_candidate *sp_chunk_next(struct sp_chunk *chunk);
 void sp_chunk_release(struct sp_chunk *chunk);
 
+pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl);
+
 /*
  * Maps and locks the page table entry for @addr; NULL when there is no page
  * table (a hole, or a huge page).  Undo with pte_unmap_unlock().
  */
-pte_t *sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl);
+static inline pte_t *sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
+{
+	pte_t *pte;
+
+	__cond_lock(RCU, __cond_lock(*ptl, pte = __sp_pte_lock(mm, addr, ptl)));
+	return pte;
+}
 
 /*
  * The anonymous, not yet merged page that is mapped at @addr in @vma, with a

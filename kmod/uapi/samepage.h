@@ -30,11 +30,11 @@
  *	EBADF: not a pidfd.  EPERM: no CAP_SYS_ADMIN.
  * @SAMEPAGE_CMD_MARK: make all memory of a running process mergeable, now and
  *	in mappings it makes later, inherited over fork and exec; what
- *	prctl(PR_SET_MEMORY_MERGE, 1) does.  No reply but the acknowledgement.
+ *	prctl(PR_SET_MEMORY_MERGE, 1) does.  No reply but the acknowledgment.
  *	Marking a marked process succeeds.  Errors as for GET, and ENOMEM,
  *	EINTR (a signal arrived while waiting for the address space).
  * @SAMEPAGE_CMD_UNMARK: undo MARK and give every merged page of the process
- *	its own copy again before the acknowledgement is sent.  Mappings that the
+ *	its own copy again before the acknowledgment is sent.  Mappings that the
  *	process itself made mergeable by madvise are unmerged too.  A process
  *	that is not marked is left as it is, with success.  ENOMEM: not
  *	enough memory for the copies; the process stays marked.

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The private functions of the core that merging needs, for private_symbols.h
+ * and .c: each includes this list with its own meaning of SP_PRIVATE().
+ */
+#ifdef CONFIG_MMU_NOTIFIER
+SP_PRIVATE(__mmu_notifier_invalidate_range_end);
+SP_PRIVATE(__mmu_notifier_invalidate_range_start);
+#endif
+SP_PRIVATE(__pte_offset_map_lock);
+SP_PRIVATE(folio_add_anon_rmap_ptes);
+SP_PRIVATE(folio_free_swap);
+SP_PRIVATE(folio_isolate_lru);
+SP_PRIVATE(folio_remove_rmap_ptes);
+SP_PRIVATE(ksm_disable_merge_any);
+SP_PRIVATE(ksm_enable_merge_any);
+SP_PRIVATE(lru_add_drain_all);
+SP_PRIVATE(pidfd_get_pid);
+SP_PRIVATE(ptep_clear_flush);
+SP_PRIVATE(split_huge_page_to_list_to_order);
+SP_PRIVATE(vm_normal_page);
