@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Debian packages on a stock Debian 13: installed, used, removed, installed again."""
+
+import json
+import time
+
+import pytest
+
+from lab import packages
+from module_under_test import PROGRAMS, THERE, Twins
+
+NAMES = ["samepage", "samepaged", "samepage-dkms"]
+OBJECT = "org.samepage.Samepage1 /org/samepage/Samepage1"
+# What belongs to the test and the system's own books, not to the packages.
+NOT_OURS = ("/root/debs", THERE, "/usr/local/lib/samepage-lab", "/var/log/", "/proc/", "/sys/", "/tmp/",
+            "/run/", "/dev/", "/etc/hostname", "/etc/hosts")
+
+
+@pytest.fixture
+def vm(make_vm, lab):
+    """A VM in which the packages were installed by apt, with DKMS building the module."""
+    return make_vm(packages.installed_state(lab))
+
+
+def ctl(vm, arguments, user="alice", check=True):
+    return vm.run(f"samepagectl {arguments} --json --no-ask-password", user=user, check=check)
+
+
+def status(vm):
+    return json.loads(ctl(vm, "status").stdout)
+
+
+def owned_files(vm):
+    """All files of the packages, without the folders that others own too."""
+    listed = vm.run(["dpkg", "-L", *NAMES]).stdout.split("\n")
+    return vm.run("while read -r f; do if [ -n \"$f\" ] && [ ! -d \"$f\" ]; then echo \"$f\"; fi; done",
+                  input="\n".join(listed)).stdout.split()
+
+
+def samepage_processes(vm):
+    return vm.run("pgrep -l samepage", check=False).stdout.split()
+
+
+def twins(vm, pages, user):
+    """Two processes of this user with the same contents."""
+    vm.run(["mkdir", "-p", THERE])
+    vm.put(PROGRAMS / "twins.py", f"{THERE}/twins.py", mode=0o755)
+    return Twins(vm, pages, user=user), Twins(vm, pages, user=user)
+
+
+def merge(vm, processes, pages, user):
+    """Marks them as their owner and scans until that many pages are saved."""
+    ctl(vm, "mark " + " ".join(str(process.pid) for process in processes), user=user)
+    vm.run("echo 20000 > /sys/kernel/samepage/pages_to_scan; echo 1 > /sys/kernel/samepage/sleep_millisecs")
+    ctl(vm, "start", user="admin")
+    deadline = time.monotonic() + 60
+    while status(vm)["counters"]["pages_sharing"] < pages:
+        assert time.monotonic() < deadline, status(vm)
+        time.sleep(0.5)
+
+
+def test_everything_is_in_place(vm):
+    kernel = vm.run(["uname", "-r"]).stdout.strip()
+    version = vm.run(["dpkg-query", "-W", "-f", "${source:Upstream-Version}", "samepaged"]).stdout
+    assert f"samepage/{version}, {kernel}, x86_64: installed" in vm.run(["dkms", "status"]).stdout
+    assert vm.run(["modinfo", "-F", "version", "samepage"]).stdout.strip() == version
+
+    # On demand: neither loaded nor started nor enabled by being installed.
+    assert vm.run("test -e /sys/module/samepage", check=False).code == 1
+    assert samepage_processes(vm) == []
+    assert vm.run(["systemctl", "is-enabled", "samepaged.service"], check=False).stdout.strip() == "static"
+    assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
+
+    # The bus starts it for anybody, and shows the documented interface.
+    shown = vm.run(f"busctl introspect {OBJECT} org.samepage.Samepage1.Processes", user="alice").stdout
+    for member in ("List", "Mark", "MarkPidfd", "Unmark", "UnmarkPidfd", "Marked", "Unmarked", "Exited"):
+        assert f".{member} " in shown
+    before = status(vm)
+    assert before["version"] == version
+    assert (before["backend"], before["problem"]) == ("builtin", "module-not-loaded")
+
+    # Ordinary users cannot load it, an authorised one can.
+    refused = ctl(vm, "load", check=False)
+    assert refused.code == 3 and vm.run("test -e /sys/module/samepage", check=False).code == 1
+    ctl(vm, "load", user="admin")
+    after = status(vm)
+    assert (after["backend"], after["problem"], after["module_version"]) == ("module", "", version)
+
+    mine, theirs = twins(vm, 200, "alice")[0], twins(vm, 300, "root")[0]
+    ctl(vm, f"mark {mine.pid}")
+    refused = ctl(vm, f"mark {theirs.pid}", check=False)
+    assert refused.code == 3
+    rows = json.loads(ctl(vm, "list --all --marked", user="admin").stdout)
+    assert [row["pid"] for row in rows] == [mine.pid]
+
+    for page in ("samepage.1", "samepagectl.1", "samepaged.8", "samepage.4"):
+        name, section = page.split(".")
+        assert vm.run(["man", "-w", section, name]).stdout.endswith(f"/{page}.gz\n")
+    vm.run("desktop-file-validate /usr/share/applications/org.samepage.Samepage.desktop")
+    assert vm.run("samepage --version", user="alice", env={"QT_QPA_PLATFORM": "offscreen"}).stdout
+
+
+def test_removal_leaves_nothing_behind(vm):
+    files = owned_files(vm)
+    assert len(files) > 30
+    ctl(vm, "load", user="admin")
+    processes = twins(vm, 1000, "alice")
+    merge(vm, processes, 1000, "alice")
+
+    vm.run("apt-get remove -y " + " ".join(NAMES), timeout=300)
+    left = [file for file in files if vm.run(["test", "-e", file], check=False).code == 0]
+    assert left == []
+    assert vm.run(["dkms", "status"]).stdout == ""
+    assert vm.run("find /lib/modules/ -name '*samepage*'").stdout == ""
+    assert vm.run("grep samepage /lib/modules/*/modules.*", check=False).stdout == ""
+    assert vm.run("test -e /sys/module/samepage -o -e /sys/kernel/samepage", check=False).code == 1
+    assert samepage_processes(vm) == []
+    gone = vm.run(f"busctl introspect {OBJECT}", check=False)
+    assert gone.code != 0
+    # The merged processes go on, with the contents that they had.
+    for process in processes:
+        process.tell("check")
+        process.tell("write 3 7")
+        process.tell("check")
+
+    vm.run("apt-get purge -y " + " ".join(NAMES), timeout=300)
+    assert vm.run("dpkg -l 'samepage*' | grep '^[a-z]c'", check=False).stdout == ""
+    found = vm.run("find / -xdev -iname '*samepage*'").stdout.splitlines()
+    assert [path for path in found if not path.startswith(NOT_OURS)] == []
+    assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
+
+    # And back again.
+    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=600)
+    ctl(vm, "load", user="admin")
+    assert status(vm)["backend"] == "module"
+    for process in processes:
+        process.tell("check")
