@@ -304,8 +304,9 @@ def test_unmerging_stops_at_a_signal_and_loses_nothing(vm, module):
     module.mark(*processes)
     module.scan()
     module.until("pages_sharing >= 40000", timeout=120)
+    module.write("run", 0)
     vm.run(["python3", "-c", "import os, signal\nfd = os.open('/sys/kernel/samepage/run', os.O_WRONLY)\n"
-            "signal.setitimer(signal.ITIMER_REAL, 0.1)\nos.write(fd, b'2')"], check=False)
+            "signal.setitimer(signal.ITIMER_REAL, 0.05)\nos.write(fd, b'2')"], check=False)
     counters = module.counters()
     assert counters["run"] == 0 and counters["pages_sharing"] > 0, "the signal came too late to interrupt"
     for process in processes:
