@@ -198,19 +198,31 @@ class Service:
 
 
 @pytest.fixture
-def service(request, tmp_path):
-    """The service, with the arguments in @pytest.mark.service(...)."""
-    marker = request.node.get_closest_marker("service")
-    running = Service(marker.args if marker else [], tmp_path / "service.log")
-    yield running
-    status = running.stop()
-    print(running.log())  # pytest shows it when the test has failed
-    assert status == 0, "the service did not end well"
+def start_service(tmp_path):
+    """start_service("--option", "value") for tests that say when."""
+    made = []
+
+    def start(*arguments):
+        made.append(Service(arguments, tmp_path / "service.log"))
+        return made[-1]
+
+    yield start
+    for running in made:
+        status = running.stop()
+        print(running.log())  # pytest shows it when the test has failed
+        assert status == 0, "the service did not end well"
 
 
 @pytest.fixture
-def caller(service):
-    """caller("bob") is a new program of that user on the bus."""
+def service(request, start_service):
+    """The service, with the arguments in @pytest.mark.service(...)."""
+    marker = request.node.get_closest_marker("service")
+    return start_service(*(marker.args if marker else []))
+
+
+@pytest.fixture
+def make_caller():
+    """make_caller("bob") is a new program of that user on the bus."""
     made = []
 
     def make(user):
@@ -220,6 +232,12 @@ def caller(service):
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def caller(service, make_caller):
+    """As make_caller, with the service there."""
+    return make_caller
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import subprocess
 import time
 import xml.etree.ElementTree
 
-import pytest
 from conftest import ENGINE, CallError, wait_until
 
 CONTRACTS = pathlib.Path(__file__).resolve().parents[2] / "dbus"
@@ -70,11 +69,11 @@ def test_it_ends_when_told(service):
     assert service.stop() == 0
 
 
-@pytest.mark.service("--idle-exit", "800")
-def test_it_leaves_when_nobody_needs_it(service, caller):
-    who = caller("bob")
+def test_it_leaves_when_nobody_needs_it(start_service, make_caller):
+    who = make_caller("bob")
+    service = start_service("--idle-exit", "1000")
     for _ in range(4):  # every call keeps it
-        time.sleep(0.4)
+        time.sleep(0.5)
         who.call(ENGINE, "GetCounters")
     who.call(ENGINE, "Subscribe")
     time.sleep(2)
@@ -84,14 +83,17 @@ def test_it_leaves_when_nobody_needs_it(service, caller):
     assert "leaving" in service.log()
 
 
-@pytest.mark.service("--idle-exit", "300", "--mark-delay", "1500")
-def test_it_finishes_what_it_does_before_it_leaves(service, bob):
-    bob.start_mark("Mark", bob.spawn()).result(5)
+def test_it_finishes_what_it_does_before_it_leaves(start_service, make_caller):
+    bob = make_caller("bob")  # first: the service does not wait for long
+    pid = bob.spawn()
+    service = start_service("--idle-exit", "500", "--mark-delay", "1500")
+    bob.start_mark("Mark", pid).result(5)
     assert service.process.wait(5) == 0
 
 
-@pytest.mark.service("--idle-exit", "200")
-def test_no_call_is_lost_while_it_leaves(service, bob):
+def test_no_call_is_lost_while_it_leaves(start_service, make_caller):
+    bob = make_caller("bob")
+    service = start_service("--idle-exit", "200")
     # Without an activation file the call that comes too late finds nobody;
     # what must not happen is that it is taken and never answered.
     pause = 0.15
