@@ -2,11 +2,12 @@
 """The Debian packages on a stock Debian 13: installed, used, removed, installed again."""
 
 import json
+import subprocess
 import time
 
 import pytest
 
-from lab import packages
+from lab import packages, paths
 from module_under_test import PROGRAMS, THERE, Twins
 
 NAMES = ["samepage", "samepaged", "samepage-dkms"]
@@ -57,6 +58,12 @@ def merge(vm, processes, pages, user):
     while status(vm)["counters"]["pages_sharing"] < pages:
         assert time.monotonic() < deadline, status(vm)
         time.sleep(0.5)
+
+
+def test_packages_and_metadata_are_valid():
+    packages.build()
+    checks = subprocess.run([paths.TOP / "packaging/check-packages"], capture_output=True, text=True, check=False)
+    assert checks.returncode == 0, checks.stdout + checks.stderr
 
 
 def test_everything_is_in_place(vm):

@@ -47,6 +47,12 @@ class Terminal:
             time.sleep(0.01)
         os.write(self.master, data)
 
+    def agents(self):
+        """How many password agents there are on this terminal."""
+        found = subprocess.run(["pgrep", "-c", "-s", str(self.process.pid), "pkttyagent"],
+                               capture_output=True, text=True, check=False)
+        return int(found.stdout)
+
     def close(self):
         self.process.kill()
         self.process.wait()
@@ -66,12 +72,6 @@ def terminal():
         one.close()
 
 
-def agents():
-    found = subprocess.run(["pgrep", "-c", "pkttyagent"], capture_output=True, text=True,
-                           check=False)
-    return int(found.stdout)
-
-
 def test_a_password_is_asked_for_on_the_terminal(terminal):
     shell = terminal("bob", "pause")
     shell.read_until(b"AUTHENTICATING FOR org.samepage.Samepage1.configure")
@@ -80,20 +80,20 @@ def test_a_password_is_asked_for_on_the_terminal(terminal):
     shell.read_until(b"samepagectl: ")
     assert shell.process.wait(20) == 3
     assert b"certainly wrong" not in shell.shown
-    assert agents() == 0
+    assert shell.agents() == 0
 
 
 def test_ctrl_c_at_the_prompt_ends_it(terminal):
     shell = terminal("bob", "mark", "1")
     shell.read_until(b"Password: ")
-    assert agents() == 1
+    assert shell.agents() == 1
     shell.type_password(b"\x03")
     assert shell.process.wait(20) != 0
     for _ in range(100):
-        if agents() == 0:
+        if shell.agents() == 0:
             break
         time.sleep(0.05)
-    assert agents() == 0
+    assert shell.agents() == 0
 
 
 def test_no_password_is_asked_for_when_it_must_not_be(terminal):
