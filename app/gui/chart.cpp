@@ -325,6 +325,8 @@ void Chart::applyColors() {
     crosshair_->setPen(QPen(colors.dimText, 1, Qt::DashLine));
     hint_->setColor(colors.dimText);
     hint_->setFont(font());
+    hint_->setBrush(background); // the grid must not run through the words
+    hint_->setPadding(QMargins(10, 4, 10, 4));
 }
 
 } // namespace samepage::gui

@@ -43,6 +43,8 @@ void EmptyNotice::showText(const QString& title, const QString& text, const QStr
     text_->setText(text);
     text_->setVisible(!text.isEmpty());
     button_->setText(button);
+    button_->setMinimumWidth(0);
+    button_->setMinimumWidth(button_->sizeHint().width() + 24);
     button_->setVisible(!button.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(text);

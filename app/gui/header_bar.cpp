@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/header_bar.h"
 
+#include "gui/action_button.h"
 #include "gui/actions.h"
 #include "gui/segmented_control.h"
 #include "gui/symbolic_icon.h"
@@ -9,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -20,9 +20,9 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     , actions_(actions)
     , scope_(new SegmentedControl(this))
     , filter_(new QLineEdit(this))
-    , mark_(makeButton(actions.mark))
-    , unmark_(makeButton(actions.unmark))
-    , scanner_(makeButton(actions.start)) {
+    , mark_(new ActionButton(actions.mark, this))
+    , unmark_(new ActionButton(actions.unmark, this))
+    , scanner_(new ActionButton(actions.start, this)) {
     scope_->setAccessibleName(tr("Whose processes to show"));
     scope_->addSegment(tr("M&ine"), actions.scopeMine->toolTip());
     scope_->addSegment(tr("&All users"), actions.scopeAll->toolTip());
@@ -67,17 +67,9 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
         segment->setFixedHeight(height);
     }
     const int startWidth = scanner_->sizeHint().width();
-    scanner_->setDefaultAction(actions.pause);
+    scanner_->setAction(actions.pause);
     scanner_->setMinimumWidth(std::max(startWidth, scanner_->sizeHint().width()));
     setRunning(false);
-}
-
-QToolButton* HeaderBar::makeButton(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
 }
 
 void HeaderBar::setScope(Scope scope) {
@@ -85,11 +77,7 @@ void HeaderBar::setScope(Scope scope) {
 }
 
 void HeaderBar::setRunning(bool running) {
-    QAction* action = running ? actions_.pause : actions_.start;
-    if (scanner_->defaultAction() != action) {
-        scanner_->removeAction(scanner_->defaultAction());
-        scanner_->setDefaultAction(action);
-    }
+    scanner_->setAction(running ? actions_.pause : actions_.start);
 }
 
 void HeaderBar::focusFilter() {

@@ -7,10 +7,10 @@
 #include <QWidget>
 
 class QLineEdit;
-class QToolButton;
 
 namespace samepage::gui {
 
+class ActionButton;
 class Actions;
 class SegmentedControl;
 
@@ -37,14 +37,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QToolButton* makeButton(QAction* action);
-
     Actions& actions_;
     SegmentedControl* scope_;
     QLineEdit* filter_;
-    QToolButton* mark_;
-    QToolButton* unmark_;
-    QToolButton* scanner_;
+    ActionButton* mark_;
+    ActionButton* unmark_;
+    ActionButton* scanner_;
 };
 
 } // namespace samepage::gui

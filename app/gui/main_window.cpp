@@ -57,8 +57,8 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , pages_(new QStackedWidget)
     , setupPage_(new SetupPage)
     , header_(new HeaderBar(*actions_))
-    , setupBar_(new MessageBar)
-    , messageBar_(new MessageBar)
+    , setupBar_(new MessageBar(8))
+    , messageBar_(new MessageBar(8))
     , view_(new ProcessView(model_, filter_))
     , details_(new DetailsPane)
     , chartPanel_(new ChartPanel)
@@ -109,9 +109,10 @@ void MainWindow::buildLayout() {
 
     auto* bars = new QVBoxLayout;
     bars->setContentsMargins(12, 0, 12, 0);
-    bars->setSpacing(6);
-    bars->addWidget(setupBar_);
-    bars->addWidget(messageBar_);
+    bars->setSpacing(0);
+    for (MessageBar* bar : {setupBar_, messageBar_}) {
+        bars->addWidget(bar);
+    }
     auto* work = new QWidget;
     auto* layout = new QVBoxLayout(work);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -119,16 +120,11 @@ void MainWindow::buildLayout() {
     layout->addWidget(header_);
     layout->addLayout(bars);
     layout->addWidget(vertical_, 1);
-    // Room under a bar only while there is one.
-    for (MessageBar* bar : {setupBar_, messageBar_}) {
-        bar->setContentsMargins(0, 0, 0, 0);
-    }
-
     pages_->addWidget(work);
     pages_->addWidget(setupPage_);
     setCentralWidget(pages_);
     setStatusBar(status_);
-    setMinimumSize(720, 480);
+    setMinimumSize(760, 480);
     resize(1120, 760);
 }
 

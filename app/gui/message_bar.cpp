@@ -44,8 +44,9 @@ Tint tint(Tone tone) {
 
 } // namespace
 
-MessageBar::MessageBar(QWidget* parent)
+MessageBar::MessageBar(int gap, QWidget* parent)
     : QFrame(parent)
+    , gap_(gap)
     , icon_(new QLabel(this))
     , text_(new QLabel(this))
     , buttons_(new QHBoxLayout)
@@ -64,9 +65,9 @@ MessageBar::MessageBar(QWidget* parent)
     connect(close_, &QToolButton::clicked, this, &MessageBar::dismiss);
 
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setContentsMargins(12, 8, 8, 8 + gap);
     layout->setSpacing(10);
-    layout->addWidget(icon_, 0, Qt::AlignTop);
+    layout->addWidget(icon_, 0, Qt::AlignVCenter);
     layout->addWidget(text_, 1);
     layout->addLayout(buttons_);
     layout->addWidget(close_, 0, Qt::AlignVCenter);
@@ -140,7 +141,7 @@ void MessageBar::paintEvent(QPaintEvent* /*event*/) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(colors.toneBorder(tone_));
     painter.setBrush(colors.toneBackground(tone_));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5 - gap_), 5, 5);
 }
 
 } // namespace samepage::gui

@@ -33,7 +33,8 @@ public:
         bool keepOpen = false; // buttons leave the bar open
     };
 
-    explicit MessageBar(QWidget* parent = nullptr);
+    // `gap`: pixels left empty below it, while it is there.
+    explicit MessageBar(int gap = 0, QWidget* parent = nullptr);
 
     // Replaces what is shown.
     void showMessage(const Message& message);
@@ -50,6 +51,7 @@ protected:
 private:
     void updateIcon();
 
+    int gap_;
     Tone tone_ = Tone::Info;
     QLabel* icon_;
     QLabel* text_;

@@ -64,13 +64,12 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QColor color = stateColor(index, ThemeColors(cell.palette));
     painter->save();
     if (color.isValid()) {
-        QRectF dot(inner.left() + 1, 0, dotSize, dotSize);
-        dot.moveCenter(QPointF(dot.center().x(), inner.center().y() + 0.5));
+        const QRect dot(inner.left(), inner.top() + (inner.height() - dotSize) / 2, dotSize,
+                        dotSize);
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(selected ? QPen(textColor, 1) : QPen(Qt::NoPen));
         painter->setBrush(color);
-        painter->drawEllipse(
-            QStyle::visualRect(option.direction, option.rect, dot.toAlignedRect()));
+        painter->drawEllipse(QStyle::visualRect(option.direction, option.rect, dot));
     }
     const QRect words =
         QStyle::visualRect(option.direction, option.rect, inner.adjusted(dotSpace, 0, 0, 0));

@@ -9,22 +9,85 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QProxyStyle>
+#include <QResizeEvent>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace samepage::gui {
 namespace {
 
-// Cells and headers with some air at their sides.
+// Cells and headings with some air at their sides, and the arrow of the sorting
+// where it leaves the heading in line with its column.
 class TableStyle : public QProxyStyle {
 public:
+    static constexpr int air = 9;
+    static constexpr int arrow = 9;
+    static constexpr int arrowSpace = 6;
+
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option,
                                   const QWidget* widget) const override {
-        constexpr int air = 7;
-        if (metric == PM_HeaderMargin || metric == PM_FocusFrameHMargin) {
-            return air;
+        return metric == PM_FocusFrameHMargin ? air
+                                              : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption* option,
+                                       const QWidget* widget) const override {
+        QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        const auto* cell = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+        if (element == SE_ItemViewItemText && cell != nullptr && !cell->icon.isNull()) {
+            // The air is for the sides of a cell, not for between icon and text.
+            if (cell->direction == Qt::RightToLeft) {
+                rect.adjust(0, 0, air, 0);
+            } else {
+                rect.adjust(-air, 0, 0, 0);
+            }
         }
-        return QProxyStyle::pixelMetric(metric, option, widget);
+        return rect;
+    }
+
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+        const auto* heading = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
+        if (element != CE_Header || heading == nullptr) {
+            QProxyStyle::drawControl(element, option, painter, widget);
+            return;
+        }
+        QProxyStyle::drawControl(CE_HeaderSection, heading, painter, widget);
+        QStyleOptionHeaderV2 part = *heading;
+        const auto place = [&](SubElement what) {
+            part.rect = visualRect(heading->direction, heading->rect, headingRect(what, *heading));
+        };
+        place(SE_HeaderLabel);
+        QProxyStyle::drawControl(CE_HeaderLabel, &part, painter, widget);
+        if (heading->sortIndicator != QStyleOptionHeader::None) {
+            place(SE_HeaderArrow);
+            QProxyStyle::drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+        }
+    }
+
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option,
+                                         const QSize& size, const QWidget* widget) const override {
+        QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+        if (type == CT_HeaderSection) {
+            result.rheight() += 8;
+        }
+        return result;
+    }
+
+private:
+    static QRect headingRect(SubElement element, const QStyleOptionHeader& heading) {
+        const bool arrowFirst = (heading.textAlignment & Qt::AlignRight) != 0;
+        QRect inner = heading.rect.adjusted(air + 1, 0, -air - 1, 0);
+        if (element == SE_HeaderArrow) {
+            return {arrowFirst ? inner.left() : inner.right() + 1 - arrow,
+                    inner.center().y() - arrow / 2, arrow, arrow};
+        }
+        if (heading.sortIndicator != QStyleOptionHeader::None) {
+            constexpr int taken = arrow + arrowSpace;
+            inner.adjust(arrowFirst ? taken : 0, 0, arrowFirst ? 0 : -taken, 0);
+        }
+        return inner;
     }
 };
 
@@ -59,7 +122,7 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
 
     header()->setSectionsMovable(true);
     header()->setFirstSectionMovable(true);
-    header()->setStretchLastSection(true);
+    header()->setStretchLastSection(false);
     header()->setHighlightSections(false);
     header()->setMinimumSectionSize(48);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -71,16 +134,22 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
 void ProcessView::setDefaultColumns() {
     const int digit = fontMetrics().horizontalAdvance(QChar(u'0'));
     const auto width = [&](int column, int characters) {
-        header()->resizeSection(column, digit * characters + 22);
+        // Wide enough for its own heading too, with the arrow of the sorting.
+        constexpr int around =
+            2 * (TableStyle::air + 1) + TableStyle::arrow + TableStyle::arrowSpace + 2;
+        const QString heading = model()->headerData(column, Qt::Horizontal).toString();
+        header()->resizeSection(
+            column, std::max(digit * characters + 22,
+                             header()->fontMetrics().horizontalAdvance(heading) + around));
     };
-    width(ProcessModel::Name, 27);
-    width(ProcessModel::Pid, 8);
-    width(ProcessModel::User, 12);
+    width(ProcessModel::Name, 26);
+    width(ProcessModel::Pid, 7);
+    width(ProcessModel::User, 10);
     width(ProcessModel::Unit, 24);
-    width(ProcessModel::Memory, 10);
-    width(ProcessModel::Merged, 10);
-    width(ProcessModel::Saved, 10);
-    width(ProcessModel::State, 14);
+    width(ProcessModel::Memory, 8);
+    width(ProcessModel::Merged, 8);
+    width(ProcessModel::Saved, 8);
+    width(ProcessModel::State, 16);
     sortByColumn(ProcessModel::Memory, Qt::DescendingOrder);
 }
 
@@ -124,11 +193,39 @@ QByteArray ProcessView::saveColumns() const {
 
 void ProcessView::restoreColumns(const QByteArray& state) {
     if (!state.isEmpty() && header()->restoreState(state)) {
-        header()->setStretchLastSection(true);
+        header()->setStretchLastSection(false);
         // A table without names helps nobody.
         header()->setSectionHidden(ProcessModel::Name, false);
         sortByColumn(header()->sortIndicatorSection(), header()->sortIndicatorOrder());
     }
+}
+
+void ProcessView::resizeEvent(QResizeEvent* event) {
+    // The columns fill the view as long as the user has not made them do
+    // otherwise; name and unit are the ones that give and take.
+    const int before = event->oldSize().width();
+    if (before <= 0 || std::abs(header()->length() - filledWidth_) <= 1) {
+        fillWidth();
+    }
+    QTreeView::resizeEvent(event);
+}
+
+void ProcessView::fillWidth() {
+    constexpr int leastName = 130;
+    constexpr int leastUnit = 64;
+    int missing = viewport()->width() - header()->length();
+    const auto give = [&](int column, int pixels, int least) {
+        if (!header()->isSectionHidden(column)) {
+            const int old = header()->sectionSize(column);
+            const int now = std::max(least, old + pixels);
+            header()->resizeSection(column, now);
+            missing -= now - old;
+        }
+    };
+    // Room is shared; what is short is taken from the unit first.
+    give(ProcessModel::Unit, missing > 0 ? missing / 2 : missing, leastUnit);
+    give(ProcessModel::Name, missing, leastName);
+    filledWidth_ = header()->length();
 }
 
 void ProcessView::showHeaderMenu(const QPoint& position) {

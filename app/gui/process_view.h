@@ -37,16 +37,19 @@ signals:
     void selectionChangedByUser();
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
 
 private:
     void setDefaultColumns();
+    void fillWidth();
     void showHeaderMenu(const QPoint& position);
 
     ProcessModel& processes_;
     ProcessFilterModel& filter_;
     EmptyNotice* notice_;
+    int filledWidth_ = 0; // of all columns, after they last filled the view
 };
 
 } // namespace samepage::gui

@@ -19,7 +19,6 @@
 #include <QIcon>
 #include <QLineEdit>
 #include <QSettings>
-#include <QStyleHints>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -241,6 +240,23 @@ void shootSetup(Stage& stage) {
     stage.shoot(QStringLiteral("setup-builtin-in-use"));
 }
 
+// What a dark desktop would give; a bare X server has none.
+QPalette darkPalette() {
+    QPalette palette(QColor(49, 54, 59), QColor(42, 46, 50));
+    palette.setColor(QPalette::Base, QColor(27, 30, 32));
+    palette.setColor(QPalette::AlternateBase, QColor(35, 38, 41));
+    palette.setColor(QPalette::Highlight, QColor(36, 118, 168));
+    palette.setColor(QPalette::HighlightedText, QColor(252, 252, 252));
+    palette.setColor(QPalette::ToolTipBase, QColor(49, 54, 59));
+    palette.setColor(QPalette::ToolTipText, QColor(252, 252, 252));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(role, QColor(252, 252, 252));
+        palette.setColor(QPalette::Disabled, role, QColor(118, 121, 124));
+    }
+    palette.setColor(QPalette::PlaceholderText, QColor(161, 169, 177));
+    return palette;
+}
+
 } // namespace
 } // namespace samepage::gui
 
@@ -253,7 +269,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     if (argc > 3 && QByteArray(argv[3]) == "dark") {
-        QGuiApplication::styleHints()->setColorScheme(Qt::ColorScheme::Dark);
+        QApplication::setPalette(samepage::gui::darkPalette());
     }
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());

@@ -7,7 +7,6 @@ namespace samepage::client {
 namespace {
 
 using testing::HasSubstr;
-using testing::Property;
 using testing::ThrowsMessage;
 
 Dictionary fullRow() {
