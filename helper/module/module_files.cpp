@@ -6,7 +6,7 @@
 #include <sys/utsname.h>
 
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <utility>
 
 namespace samepage {
@@ -15,8 +15,9 @@ namespace {
 constexpr const char* moduleName = "samepage";
 
 std::string readFile(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -64,10 +64,9 @@ ProcessHandle ProcessHandle::open(pid_t pid, std::uint64_t startTime) {
 }
 
 ProcessHandle ProcessHandle::openPidfd(int pidfd) {
-    std::ifstream info("/proc/self/fdinfo/" + std::to_string(pidfd));
-    const std::string text((std::istreambuf_iterator<char>(info)),
-                           std::istreambuf_iterator<char>());
-    const auto pid = parsePidfdInfo(text);
+    std::ostringstream info;
+    info << std::ifstream("/proc/self/fdinfo/" + std::to_string(pidfd)).rdbuf();
+    const auto pid = parsePidfdInfo(info.str());
     if (!pid || *pid == 0)
         throw Failure(FailureKind::InvalidArgument,
                       "The file descriptor is not a pidfd of a process on this system.");
