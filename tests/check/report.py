@@ -44,7 +44,7 @@ class Report:
         return 0 if self.failed == 0 and self.passed > 0 else 1
 
 
-def _shortened(text, lines=120):
+def _shortened(text, lines=400):
     rows = text.rstrip().splitlines()
     if len(rows) > lines:
         rows = [f"... {len(rows) - lines} lines left out"] + rows[-lines:]
@@ -52,21 +52,45 @@ def _shortened(text, lines=120):
 
 
 def count_junit(file):
-    """(passed, [names of failed cases]) of a JUnit file. A skipped case is a failed one; a
-    case that occurs twice (test and clean-up) fails when either does."""
+    """(passed, {name of a failed case: what it said}) of a JUnit file. A skipped case is a failed
+    one; a case that occurs twice (test and clean-up) fails when either does."""
     cases = {}
     for case in ElementTree.parse(file).getroot().iter("testcase"):
-        name = ".".join(part for part in (case.get("classname"), case.get("name")) if part)
-        bad = any(case.find(kind) is not None for kind in ("failure", "error", "skipped"))
-        bad = bad or case.get("status") not in (None, "run")
-        cases[name] = cases.get(name, True) and not bad
-    failed = [name for name, good in cases.items() if not good]
+        name = case.get("name")
+        if case.get("classname") not in (None, "", name):
+            name = f"{case.get('classname')}.{name}"
+        said = [f"skipped: {node.get('message') or ''}" for node in case.iter("skipped")]
+        said += [node.text or node.get("message") or "" for kind in ("failure", "error") for node in case.iter(kind)]
+        if not said and case.get("status") not in (None, "run"):
+            said = [f"it did not run: {case.get('status')}"]
+        if said:
+            said += [node.text or "" for node in case.iter("system-out")]
+        cases.setdefault(name, []).extend(said)
+    failed = {name: "\n".join(said).strip() for name, said in cases.items() if said}
     return len(cases) - len(failed), failed
+
+
+def add_junit(report, name, junit, code, seconds, log):
+    """Adds what `junit` holds; a run that left none, or that failed without a failed case, is a failure too."""
+    if not junit.exists():
+        report.add(name, 0, 1, seconds, tail(log))
+        return
+    passed, failed = count_junit(junit)
+    if code != 0 and not failed:
+        failed = {f"exit code {code}": tail(log)}
+    details = [f"--- {case}\n{tail_of(said, 40)}" for case, said in failed.items()]
+    shown = details[:8] + [f"--- {case}" for case in list(failed)[8:]]
+    report.add(name, passed, len(failed), seconds, "\n".join(shown) + f"\n--- the whole log: {log}")
+
+
+def tail_of(text, lines):
+    rows = text.splitlines()
+    return "\n".join(rows if len(rows) <= lines else ["..."] + rows[-lines:])
 
 
 def tail(file, lines=60):
     try:
-        return "\n".join(file.read_text(errors="replace").splitlines()[-lines:])
+        return tail_of(file.read_text(errors="replace"), lines)
     except OSError as error:
         return str(error)
 

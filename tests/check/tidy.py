@@ -15,13 +15,18 @@ from lab import paths, rootfs, user_space
 from .report import LOGS
 
 CACHE = LOGS / "tidy"
+ARGUMENTS = [
+    "--extra-arg=-Wno-unknown-warning-option",  # the command lines are gcc's
+    # The analyzer would take longer than everything else together; most of what it finds, it finds early.
+    "--extra-arg=-Xclang", "--extra-arg=-analyzer-config", "--extra-arg=-Xclang", "--extra-arg=max-nodes=20000",
+]
 
 
 def run(report):
     begin = time.monotonic()
     commands = _commands()
     headers = _headers()
-    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode())
+    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode() + repr(ARGUMENTS).encode())
     stale = []
     keys = set()
     for name, entry in commands.items():
@@ -32,8 +37,11 @@ def run(report):
     CACHE.mkdir(parents=True, exist_ok=True)
     if stale:
         report.say(f"clang-tidy: {len(stale)} of {len(commands)} files have changed")
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        complaints = [text for text in pool.map(lambda pair: _check(*pair), stale) if text]
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        complaints = _collect(pool.map(lambda pair: _check(*pair), stale), len(stale), report)
+    finally:
+        pool.shutdown(cancel_futures=True)
     if not complaints:
         for old in CACHE.iterdir():
             if old.name not in keys:
@@ -42,6 +50,19 @@ def run(report):
     bad = bool(complaints) or not commands
     report.add(f"clang-tidy of {len(commands)} files", int(not bad), int(bad), time.monotonic() - begin,
                "\n".join(complaints))
+
+
+def _collect(results, total, report):
+    """What was said about the files; tells now and then how far it is."""
+    complaints = []
+    said = time.monotonic()
+    for number, text in enumerate(results, 1):
+        if text:
+            complaints.append(text)
+        if time.monotonic() - said > 30:
+            said = time.monotonic()
+            report.say(f"clang-tidy: {number} of {total}")
+    return complaints
 
 
 def _commands():
@@ -89,7 +110,7 @@ def _key(rules, name, entry, headers):
 def _check(name, key):
     """What clang-tidy has to say about a file; nothing, and a note for the next time, if it is clean."""
     done = rootfs.run("clang-tidy", "--quiet", "-p", user_space.BUILD.relative_to(paths.TOP),
-                      "--extra-arg=-Wno-unknown-warning-option", name, capture_output=True, text=True, check=False)
+                      *ARGUMENTS, name, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         (CACHE / key).touch()
         return ""

@@ -6,7 +6,7 @@ import os
 from lab import paths, user_space
 
 from . import command
-from .report import LOGS, count_junit, tail
+from .report import LOGS, add_junit
 
 
 def run(report, extra):
@@ -16,11 +16,4 @@ def run(report, extra):
         "unit", "ctest", "--test-dir", user_space.BUILD.relative_to(paths.TOP), "--output-on-failure",
         "--no-tests=error", "--timeout", "300", "-j", str(os.cpu_count() or 1),
         "--output-junit", f"/src/{junit.relative_to(paths.TOP)}", *extra)
-    if not junit.exists():
-        report.add("unit tests", 0, 1, seconds, tail(log))
-        return
-    passed, failed = count_junit(junit)
-    if code != 0 and not failed:
-        failed = [f"ctest ended with {code}"]
-    report.add("unit, D-Bus and GUI tests", passed, len(failed), seconds,
-               tail(log, 100) + "\nfailed: " + ", ".join(failed))
+    add_junit(report, "unit, D-Bus and GUI tests", junit, code, seconds, log)

@@ -9,7 +9,7 @@ import time
 from lab import paths
 from lab.children import bound
 
-from .report import LOGS, count_junit, tail
+from .report import LOGS, add_junit
 
 
 def run(report, extra):
@@ -26,14 +26,7 @@ def run(report, extra):
         except BaseException:
             tests.kill()
             raise
-    seconds = time.monotonic() - begin
-    if not junit.exists():
-        report.add("VM tests", 0, 1, seconds, tail(log))
-        return
-    passed, failed = count_junit(junit)
-    if tests.returncode != 0 and not failed:
-        failed = [f"pytest ended with {tests.returncode}"]
-    report.add("VM tests", passed, len(failed), seconds, tail(log, 100) + "\nfailed: " + ", ".join(failed))
+    add_junit(report, "VM tests", junit, tests.returncode, time.monotonic() - begin, log)
 
 
 def _follow(lines, log, report):
