@@ -7,8 +7,7 @@
 namespace samepage::ctl {
 namespace {
 
-constexpr unsigned everywhere = OptionHelp | OptionVersion | OptionJson;
-constexpr unsigned privileged = everywhere | OptionNoAskPassword;
+constexpr unsigned everywhere = OptionHelp | OptionVersion | OptionJson | OptionNoAskPassword;
 
 constexpr std::array commands{
     CommandSpec{Command::Status, "status", "", "Show the engine, its state and its counters",
@@ -16,26 +15,26 @@ constexpr std::array commands{
     CommandSpec{Command::List, "list", "", "List processes and what merging saves for each",
                 "Your own processes; those that save most come first. With --all those of\n"
                 "every user, which needs authorisation.",
-                privileged | OptionAll | OptionMarked | OptionBytes, false},
+                everywhere | OptionAll | OptionMarked | OptionBytes, false},
     CommandSpec{Command::Mark, "mark", "PID...", "Let the memory of processes be merged",
                 "All memory of the processes, and what they map later; children inherit it.\n"
                 "Other users' processes need authorisation. When one of several fails, the\n"
                 "others are marked all the same, and the exit status is that of the first\n"
                 "failure.",
-                privileged, true},
+                everywhere, true},
     CommandSpec{Command::Unmark, "unmark", "PID...", "Take the mark back and undo the merging",
                 "Returns when the processes have their own copies of all pages again, which\n"
                 "takes as much memory as merging saved.",
-                privileged, true},
-    CommandSpec{Command::Start, "start", "", "Start scanning and merging", "", privileged, false},
+                everywhere, true},
+    CommandSpec{Command::Start, "start", "", "Start scanning and merging", "", everywhere, false},
     CommandSpec{Command::Pause, "pause", "", "Stop scanning; what is merged stays merged", "",
-                privileged, false},
+                everywhere, false},
     CommandSpec{Command::Unmerge, "unmerge", "", "Stop scanning and undo all merging",
                 "Returns when it is done. It takes as much free memory as merging saves.",
-                privileged, false},
-    CommandSpec{Command::Load, "load", "", "Load the kernel module", "", privileged, false},
+                everywhere, false},
+    CommandSpec{Command::Load, "load", "", "Load the kernel module", "", everywhere, false},
     CommandSpec{Command::Unload, "unload", "", "Unload the kernel module",
-                "Merged pages stay merged and keep their contents.", privileged, false},
+                "Merged pages stay merged and keep their contents.", everywhere, false},
     CommandSpec{Command::Watch, "watch", "", "Print the counters again and again",
                 "Ends on Ctrl-C, or after --count lines. With --json each line is one object.",
                 everywhere | OptionBytes | OptionCount | OptionInterval, false},

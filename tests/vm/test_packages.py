@@ -28,7 +28,7 @@ def ctl(vm, arguments, user="alice", check=True):
 
 
 def status(vm):
-    return json.loads(ctl(vm, "status").stdout)
+    return json.loads(vm.run("samepagectl status --json", user="alice").stdout)
 
 
 def owned_files(vm):
