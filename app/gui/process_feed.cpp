@@ -26,7 +26,7 @@ ProcessFeed::ProcessFeed(ServiceClient& client, QObject* parent)
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &ProcessFeed::refresh);
     connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
-        if (link == Link::Connected) {
+        if (link == Link::Connected && active_) {
             refresh();
         }
     });

@@ -221,7 +221,8 @@ int ProcessModel::compare(int left, int right, int column) const {
         order = a.data.unit.compare(b.data.unit);
         break;
     case Memory:
-        break; // the tie-break below
+        order = threeWay(a.data.rss, b.data.rss);
+        break;
     case Merged:
         order = threeWay(a.data.merged, b.data.merged);
         break;
@@ -234,9 +235,7 @@ int ProcessModel::compare(int left, int right, int column) const {
     default:
         return threeWay(a.data.key, b.data.key);
     }
-    if (order == 0) {
-        order = threeWay(a.data.rss, b.data.rss);
-    }
+    // Equal rows keep still: by something that never changes.
     return order != 0 ? order : threeWay(a.data.key, b.data.key);
 }
 
@@ -307,7 +306,7 @@ QString ProcessModel::toolTip(const Row& row, int column) const {
 }
 
 QVariant ProcessModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || index.row() >= rowCount()) {
         return {};
     }
     const Row& row = at(index.row());

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The whole app against the real service (with a made-up kernel) and the real
+// polkitd, as different users. Suites are run by CTest, each as its user.
+#include "child.h"
+
+#include "gui/actions.h"
+#include "gui/bus_service_client.h"
+#include "gui/chart.h"
+#include "gui/main_window.h"
+#include "gui/message_bar.h"
+#include "gui/process_view.h"
+#include "gui/setup_page.h"
+
+#include <QAction>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+namespace samepage::gui {
+namespace {
+
+constexpr int patience = 15000; // ms; the machine may be busy
+
+class BusTest : public testing::Test {
+protected:
+    BusTest()
+        : settings_(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+        , window_(client_, settings_) {
+        window_.show();
+    }
+
+    void SetUp() override {
+        ASSERT_TRUE(waitFor([this] { return client_.link() == Link::Connected; }));
+        ASSERT_TRUE(waitFor([this] { return view().model()->rowCount() > 0; }));
+    }
+
+    template <typename Predicate>
+    static bool waitFor(Predicate predicate) {
+        return QTest::qWaitFor(predicate, patience);
+    }
+    ProcessView& view() { return *window_.findChild<ProcessView*>(); }
+    Actions& actions() { return *window_.findChild<Actions*>(); }
+
+    int rowOf(std::uint32_t pid) {
+        for (int row = 0; row < view().model()->rowCount(); ++row) {
+            if (cell(row, ProcessModel::Pid) == QString::number(pid)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+    QString cell(int row, int column) {
+        return view().model()->index(row, column).data().toString();
+    }
+    QString stateOf(std::uint32_t pid) {
+        const int row = rowOf(pid);
+        return row < 0 ? QString() : cell(row, ProcessModel::State);
+    }
+    bool select(std::uint32_t pid) {
+        if (!waitFor([&] { return rowOf(pid) >= 0; })) {
+            return false;
+        }
+        view().setCurrentIndex(view().model()->index(rowOf(pid), 0));
+        return view().selected().size() == 1;
+    }
+    QString message() {
+        for (const MessageBar* bar : window_.findChildren<MessageBar*>()) {
+            if (bar->isVisible()) {
+                return bar->text();
+            }
+        }
+        return {};
+    }
+    bool seesForeignProcesses() {
+        for (int row = 0; row < view().model()->rowCount(); ++row) {
+            if (cell(row, ProcessModel::User) == QStringLiteral("root")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    QTemporaryDir folder_;
+    QSettings settings_;
+    BusServiceClient client_;
+    MainWindow window_;
+};
+
+using BusAsAlice = BusTest; // may do everything
+using BusAsBob = BusTest;   // own processes only, a password for the rest
+using BusAsCarol = BusTest; // may do nothing
+
+TEST_F(BusAsAlice, MarksStartsAndSeesItWork) {
+    const Child one;
+    const Child two;
+    for (const Child* child : {&one, &two}) {
+        ASSERT_TRUE(select(child->key().pid));
+        actions().mark->trigger();
+        EXPECT_TRUE(waitFor([&] { return stateOf(child->key().pid) == QStringLiteral("Marked"); }))
+            << qPrintable(stateOf(child->key().pid));
+    }
+    if (actions().pause->isEnabled()) {
+        actions().pause->trigger();
+        ASSERT_TRUE(waitFor([this] { return actions().start->isEnabled(); }));
+    }
+    actions().start->trigger();
+    EXPECT_TRUE(waitFor([this] { return actions().pause->isEnabled(); }));
+    auto& chart = *window_.findChild<Chart*>();
+    EXPECT_TRUE(waitFor([&] {
+        const Sample* last = chart.series().last();
+        return last != nullptr && last->counters.pagesSharing > 0;
+    }));
+    EXPECT_TRUE(waitFor([&] {
+        const int row = rowOf(one.key().pid);
+        return row >= 0 && cell(row, ProcessModel::Merged) != QStringLiteral("–");
+    }));
+    EXPECT_TRUE(message().isEmpty()) << qPrintable(message());
+    // CountersChanged comes each second, GetCounters only once.
+    EXPECT_TRUE(waitFor([&] { return chart.series().samples().size() >= 4; }));
+
+    actions().pause->trigger();
+    EXPECT_TRUE(waitFor([this] { return actions().start->isEnabled(); }));
+    ASSERT_TRUE(select(one.key().pid));
+    actions().unmark->trigger();
+    EXPECT_TRUE(waitFor([&] { return stateOf(one.key().pid) == QStringLiteral("Not marked"); }));
+}
+
+TEST_F(BusAsAlice, SeesAllUsersAndMarksForeignProcesses) {
+    EXPECT_FALSE(seesForeignProcesses());
+    actions().scopeAll->trigger();
+    ASSERT_TRUE(waitFor([this] { return seesForeignProcesses(); }));
+    const auto service = qEnvironmentVariableIntValue("SAMEPAGE_TEST_SERVICE_PID");
+    ASSERT_GT(service, 0);
+    ASSERT_TRUE(select(static_cast<std::uint32_t>(service)));
+    actions().mark->trigger();
+    EXPECT_TRUE(waitFor(
+        [&] { return stateOf(static_cast<std::uint32_t>(service)) == QStringLiteral("Marked"); }));
+    actions().scopeMarked->trigger();
+    EXPECT_TRUE(waitFor([&] {
+        return rowOf(static_cast<std::uint32_t>(service)) >= 0 &&
+               rowOf(static_cast<std::uint32_t>(::getpid())) < 0;
+    }));
+    ASSERT_TRUE(select(static_cast<std::uint32_t>(service)));
+    actions().unmark->trigger();
+    EXPECT_TRUE(waitFor([&] { return rowOf(static_cast<std::uint32_t>(service)) < 0; }));
+}
+
+TEST_F(BusAsAlice, AProcessThatExitsLeavesTheTable) {
+    Child child;
+    const std::uint32_t pid = child.key().pid;
+    ASSERT_TRUE(select(pid));
+    child.stop();
+    EXPECT_TRUE(waitFor([&] { return rowOf(pid) < 0; }));
+}
+
+TEST_F(BusAsBob, MarksOwnProcessesWithoutAPassword) {
+    const Child child;
+    ASSERT_TRUE(select(child.key().pid));
+    actions().mark->trigger();
+    EXPECT_TRUE(waitFor([&] { return stateOf(child.key().pid) == QStringLiteral("Marked"); }));
+    EXPECT_TRUE(message().isEmpty()) << qPrintable(message());
+}
+
+TEST_F(BusAsBob, WithoutAPasswordOnlyOwnProcessesAreSeen) {
+    actions().scopeAll->trigger();
+    ASSERT_TRUE(waitFor([this] { return !message().isEmpty(); }));
+    EXPECT_TRUE(actions().scopeMine->isChecked());
+    EXPECT_TRUE(waitFor([this] { return rowOf(static_cast<std::uint32_t>(::getpid())) >= 0; }));
+    EXPECT_FALSE(seesForeignProcesses());
+}
+
+TEST_F(BusAsBob, ScanningNeedsAPasswordAndSaysSo) {
+    ASSERT_TRUE(actions().startOrPause->isEnabled());
+    const bool running = actions().pause->isEnabled();
+    actions().startOrPause->trigger();
+    ASSERT_TRUE(waitFor([this] { return !message().isEmpty(); }));
+    EXPECT_EQ(actions().pause->isEnabled(), running);
+    EXPECT_EQ(actions().start->isEnabled(), !running);
+}
+
+TEST_F(BusAsCarol, ADeniedMarkIsInTheRowAndChangesNothing) {
+    const Child child;
+    ASSERT_TRUE(select(child.key().pid));
+    actions().mark->trigger();
+    EXPECT_TRUE(waitFor([&] {
+        return stateOf(child.key().pid) == QStringLiteral("Not authorised");
+    })) << qPrintable(stateOf(child.key().pid));
+    EXPECT_FALSE(message().isEmpty());
+    bool listed = false;
+    client_.list({}, Prompt::Never, [&](const ListReply& reply) {
+        listed = true;
+        ASSERT_FALSE(reply.error.has_value());
+        for (const ProcessRow& row : *reply.rows) {
+            EXPECT_FALSE(row.marked) << row.name;
+        }
+    });
+    EXPECT_TRUE(waitFor([&] { return listed; }));
+}
+
+} // namespace
+} // namespace samepage::gui
