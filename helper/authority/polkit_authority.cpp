@@ -177,6 +177,7 @@ void PolkitAuthority::denyAsked(const std::string& trouble) {
     Answer none;
     none.trouble = trouble;
     std::vector<Ticket> tickets;
+    tickets.reserve(checks_.size());
     for (const auto& [ticket, check] : checks_)
         tickets.push_back(ticket);
     for (const Ticket ticket : tickets)

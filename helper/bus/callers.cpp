@@ -38,6 +38,7 @@ void Callers::identify(const std::string& name, Known known) {
     bus_->callMethodAsync("GetConnectionUnixUser")
         .onInterface(busName)
         .withArguments(name)
+        // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
         .uponReplyInvoke([this, name](std::optional<sdbus::Error> error, std::uint32_t uid) {
             const auto entry = asked_.extract(name);
             if (entry.empty())

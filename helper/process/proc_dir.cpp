@@ -16,7 +16,7 @@ namespace samepage {
 namespace {
 
 // No file read here is near this size; a limit keeps it that way.
-constexpr std::size_t maxFileSize = 64 * 1024;
+constexpr std::size_t maxFileSize = 65536;
 
 std::optional<std::string> readAll(int fd) {
     std::string text;

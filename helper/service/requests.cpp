@@ -7,6 +7,7 @@
 #include <QMetaObject>
 
 #include <exception>
+#include <vector>
 
 namespace samepage {
 namespace {
@@ -113,34 +114,36 @@ void Requests::perform(const EntryPtr& entry) {
 
 void Requests::onWorker(const EntryPtr& entry, const std::string& strand,
                         std::function<void(uid_t)> step, void (Requests::*next)(const EntryPtr&)) {
-    strands_.post(strand, entry->uid, [this, entry, step = std::move(step), next]() mutable {
-        std::optional<Failure> failure;
-        const bool begun = !entry->callerGone;
-        if (begun) {
-            try {
-                step(entry->uid);
-            } catch (const Failure& known) {
-                failure = known;
-            } catch (const std::exception& unknown) {
-                failure = Failure(FailureKind::Failed,
-                                  std::string("The service failed: ") + unknown.what() + ".");
-            }
-        }
-        step = nullptr;
-        // The entry holds the D-Bus message, which belongs to the bus thread:
-        // it is moved there, so that it is never let go of here.
-        QMetaObject::invokeMethod(
-            this,
-            [this, entry = std::move(entry), failure, begun, next] {
-                if (!begun)
-                    drop(entry);
-                else if (failure)
-                    refuse(entry, *failure);
-                else
-                    (this->*next)(entry);
-            },
-            Qt::QueuedConnection);
-    });
+    strands_.post(strand, entry->uid,
+                  [this, entry = EntryPtr(entry), step = std::move(step), next]() mutable {
+                      std::optional<Failure> failure;
+                      const bool begun = !entry->callerGone;
+                      if (begun) {
+                          try {
+                              step(entry->uid);
+                          } catch (const Failure& known) {
+                              failure = known;
+                          } catch (const std::exception& unknown) {
+                              failure =
+                                  Failure(FailureKind::Failed, std::string("The service failed: ") +
+                                                                   unknown.what() + ".");
+                          }
+                      }
+                      step = nullptr;
+                      // The entry holds the D-Bus message, which belongs to the bus thread:
+                      // it is moved there, so that it is never let go of here.
+                      QMetaObject::invokeMethod(
+                          this,
+                          [this, entry = std::move(entry), failure, begun, next] {
+                              if (!begun)
+                                  drop(entry);
+                              else if (failure)
+                                  refuse(entry, *failure);
+                              else
+                                  (this->*next)(entry);
+                          },
+                          Qt::QueuedConnection);
+                  });
 }
 
 void Requests::succeed(const EntryPtr& entry) {
@@ -188,9 +191,10 @@ void Requests::callerLeft(const std::string& name) {
             askedFor.push_back(line->second.front());
     }
     for (const EntryPtr& entry : askedFor) {
-        authority_.cancel(*entry->ticket);
-        entry->ticket.reset();
-        drop(entry);
+        if (const auto ticket = std::exchange(entry->ticket, std::nullopt)) {
+            authority_.cancel(*ticket);
+            drop(entry);
+        }
     }
 }
 

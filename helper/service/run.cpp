@@ -43,7 +43,7 @@ int runService(std::unique_ptr<EngineSource> engines, const Service::Options& op
     try {
         const UniqueFd stop = stopSignals();
         const Service service(std::move(engines), options);
-        QSocketNotifier stopped(stop.get(), QSocketNotifier::Read);
+        const QSocketNotifier stopped(stop.get(), QSocketNotifier::Read);
         QObject::connect(&stopped, &QSocketNotifier::activated, QCoreApplication::instance(),
                          [] { QCoreApplication::quit(); });
         return QCoreApplication::exec();
