@@ -12,9 +12,8 @@ from module_under_test import PROGRAMS, THERE, Twins
 
 NAMES = ["samepage", "samepaged", "samepage-dkms"]
 OBJECT = "org.samepage.Samepage1 /org/samepage/Samepage1"
-# What belongs to the test and the system's own books, not to the packages.
-NOT_OURS = ("/root/debs", THERE, "/usr/local/lib/samepage-lab", "/var/log/", "/proc/", "/sys/", "/tmp/",
-            "/run/", "/dev/", "/etc/hostname", "/etc/hosts")
+# What the tests bring into the VM.
+NOT_OURS = ("/root/debs", THERE)
 
 
 @pytest.fixture
@@ -36,6 +35,11 @@ def owned_files(vm):
     listed = vm.run(["dpkg", "-L", *NAMES]).stdout.split("\n")
     return vm.run("while read -r f; do if [ -n \"$f\" ] && [ ! -d \"$f\" ]; then echo \"$f\"; fi; done",
                   input="\n".join(listed)).stdout.split()
+
+
+def named_files(vm):
+    """All paths on the disk that have our name in them."""
+    return set(vm.run("find / -xdev -iname '*samepage*'").stdout.splitlines())
 
 
 def samepage_processes(vm):
@@ -107,7 +111,7 @@ def test_everything_is_in_place(vm):
     assert vm.run("samepage --version", user="alice", env={"QT_QPA_PLATFORM": "offscreen"}).stdout
 
 
-def test_removal_leaves_nothing_behind(vm):
+def test_removal_leaves_nothing_behind(vm, make_vm):
     files = owned_files(vm)
     assert len(files) > 30
     ctl(vm, "load", user="admin")
@@ -132,8 +136,8 @@ def test_removal_leaves_nothing_behind(vm):
 
     vm.run("apt-get purge -y " + " ".join(NAMES), timeout=300)
     assert vm.run("dpkg -l 'samepage*' | grep '^[a-z]c'", check=False).stdout == ""
-    found = vm.run("find / -xdev -iname '*samepage*'").stdout.splitlines()
-    assert [path for path in found if not path.startswith(NOT_OURS)] == []
+    without = make_vm()
+    assert [path for path in named_files(vm) - named_files(without) if not path.startswith(NOT_OURS)] == []
     assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
 
     # And back again.
