@@ -26,22 +26,24 @@ STAGES = {
 def _parse(arguments):
     stages = "\n".join(f"  {name:<8}{text}" for name, text in STAGES.items())
     parser = argparse.ArgumentParser(
-        prog="./check", usage="./check [STAGE ...] [ARGUMENTS of ctest or pytest]",
+        prog="./check", usage="./check [--again] [STAGE ...] [ARGUMENTS of ctest or pytest]",
         description="Runs every check, or just the given stages, and ends with one line 'N passed, M failed'.\n"
                     "The first run downloads a Debian 13 root file system and makes a VM out of it, in build/.",
         epilog=f"stages:\n{stages}\n\nfor example: ./check unit -R client     ./check vm -k panic\n\n"
                "logs are in build/check, kernel log and screen of failed VM tests in build/check/vm",
         formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--again", action="store_true",
+                        help="run VM tests again that passed with the very same module, packages, tests and VM")
     args, rest = parser.parse_known_args(arguments)
     stages = []
     while rest and rest[0] in STAGES:
         stages.append(rest.pop(0))
     if rest and stages not in (["unit"], ["vm"]):
         parser.error(f"'{rest[0]}' is no stage; arguments for a tool can only follow 'unit' or 'vm'")
-    return stages or list(STAGES), rest
+    return stages or list(STAGES), rest, args.again
 
 
-def _run(stages, extra, report):
+def _run(stages, extra, again, report):
     report.say("lab: packages, root file system" + (", VM" if "vm" in stages else ""))
     host.ensure_packages()
     rootfs.ensure()
@@ -63,11 +65,11 @@ def _run(stages, extra, report):
     if "unit" in stages and built:
         unit.run(report, extra)
     if "vm" in stages:
-        vm.run(report, extra)
+        vm.run(report, extra, again)
 
 
 def main(arguments):
-    stages, extra = _parse(arguments)
+    stages, extra, again = _parse(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if os.geteuid() != 0:
         return fail_early("a root file system and its mounts need root. Try: sudo ./check")
@@ -75,7 +77,7 @@ def main(arguments):
     report = Report()
     try:
         with lock.held(LOGS / "lock", message="another ./check is running in this tree; waiting for it"):
-            _run(stages, extra, report)
+            _run(stages, extra, again, report)
     except LabError as error:
         report.add("check", 0, 1, 0, str(error))
     except KeyboardInterrupt:

@@ -1,32 +1,108 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Tests in the VM, by pytest on this machine."""
+"""Tests in the VM, by pytest on this machine.
 
+They take minutes, and most changes touch nothing that they look at. So a group of them
+that passed is not run again while everything that it depends on is the same, byte by byte.
+"""
+
+import hashlib
+import json
 import os
 import re
 import subprocess
 import time
+from dataclasses import dataclass
 
 from lab import paths
 from lab.children import bound
+from lab.state import Lab
 
+from . import sources
 from .report import LOGS, add_junit
 
+_HARNESS = ("tests/vm/conftest.py", "tests/vm/lab/", "tests/vm/programs/", "tests/vm/module_under_test.py")
 
-def run(report, extra):
-    junit, log = LOGS / "vm.xml", LOGS / "vm.log"
+
+@dataclass
+class _Group:
+    """Test files (patterns below tests/vm) and what their results depend on (beginnings of paths)."""
+    name: str
+    tests: tuple
+    inputs: tuple
+
+    def files(self):
+        found = {file for pattern in self.tests for file in (paths.TOP / "tests/vm").glob(pattern)}
+        return sorted(str(file.relative_to(paths.TOP)) for file in found)
+
+
+_GROUPS = [
+    _Group("lab", ("test_lab.py", "test_kernel_log.py", "test_check.py"), (*_HARNESS, "tests/check/", "check")),
+    _Group("module", ("test_module*.py",), (*_HARNESS, "kmod/")),
+]
+
+
+def _groups():
+    """All groups; the last one is what no other has named, and depends on the whole tree."""
+    named = {file for group in _GROUPS for file in group.files()}
+    rest = _Group("packages and the whole", ("test_*.py",), ("",))
+    rest.files = lambda: sorted(set(_Group.files(rest)) - named)
+    return [group for group in [*_GROUPS, rest] if group.files()]
+
+
+def run(report, extra, again):
+    """With `extra` arguments for pytest, or `again`, nothing is left out."""
+    if extra:
+        _pytest(report, "VM tests", "vm", ["tests/vm", *extra])
+        return
+    for group in _groups():
+        note = LOGS / f"vm-{group.name.split()[0]}.passed"
+        key = _key(group)
+        known = _read(note)
+        if known.get("key") == key and not again:
+            report.add(f"VM tests, {group.name}, the very same as at {known['time']} (--again runs them)",
+                       known["passed"], 0, 0)
+            continue
+        note.unlink(missing_ok=True)
+        passed, failed = _pytest(report, f"VM tests, {group.name}", f"vm-{group.name.split()[0]}", group.files())
+        if passed and not failed and key == _key(group):
+            note.write_text(json.dumps({"key": key, "passed": passed, "time": time.strftime("%Y-%m-%d %H:%M")}))
+
+
+def _read(note):
+    try:
+        return json.loads(note.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def _key(group):
+    digest = hashlib.sha256(str(Lab().ready().disk).encode())
+    tests = group.files()
+    for name in sources.all_files():
+        if str(name).startswith(group.inputs) or str(name) in tests:
+            data = (paths.TOP / name).read_bytes()
+            digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def _pytest(report, title, log_name, arguments):
+    """Runs pytest; (number passed, number failed)."""
+    junit, log = LOGS / f"{log_name}.xml", LOGS / f"{log_name}.log"
     junit.unlink(missing_ok=True)
     begin = time.monotonic()
     command = ["/usr/bin/python3", "-m", "pytest", "-p", "no:cacheprovider", "--tb=short", "-v", "--durations=10",
-               f"--junitxml={junit}", "tests/vm", *extra]
+               f"--junitxml={junit}", *arguments]
     with log.open("w") as out, subprocess.Popen(
-            bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1")) as tests:
+            bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1")) as tests:
         try:
             _follow(tests.stdout, out, report)
         except BaseException:
             tests.kill()
             raise
-    add_junit(report, "VM tests", junit, tests.returncode, time.monotonic() - begin, log)
+    before = report.passed, report.failed
+    add_junit(report, title, junit, tests.returncode, time.monotonic() - begin, log)
+    return report.passed - before[0], report.failed - before[1]
 
 
 def _follow(lines, log, report):

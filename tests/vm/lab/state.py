@@ -9,19 +9,11 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import accelerator, host, image, lock, machine, paths, rootfs
-from .progress import LabError, step
+from . import accelerator, boot, host, image, lock, machine, paths, rootfs
+from .progress import step
 from .vm import Vm
 
-MEMORY_MIB = 2048
-CPUS = 2
 STATES = paths.LAB / "vm"
-
-# A crash ends QEMU instead of hanging the test. A busy machine must not look like a
-# guest that hangs, so the watchdogs wait longer.
-KERNEL_ARGUMENTS = ("root=/dev/vda rw console=ttyS0 ignore_loglevel printk.devkmsg=on net.ifnames=0 "
-                    "panic=-1 oops=panic watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=120 "
-                    "systemd.show_status=0 systemd.log_target=journal mitigations=off")
 
 
 @dataclass
@@ -62,10 +54,11 @@ class Lab:
             self._states["ready"] = self._base_state()
         return self._states["ready"]
 
-    def derived(self, name, depends_on, prepare):
+    def derived(self, name, depends_on, prepare, base=None):
         """The state of a VM in which `prepare(vm)` has run; `depends_on` (anything that
-        JSON can hold) says what its result depends on. Made once, then restored."""
-        base = self.ready()
+        JSON can hold) says what its result depends on. Made once, then restored. It
+        starts from the idle VM, or from another derived state `base`."""
+        base = base or self.ready()
         folder = base.disk.parent / f"{name}-{_hash(depends_on)}"
         if folder not in self._states:
             with lock.held(base.disk.parent / f"{name}.lock", message=f"waiting for another lab that makes '{name}'"):
@@ -83,12 +76,13 @@ class Lab:
     def _base_state(self):
         kernel = rootfs.kernel_version()
         accel = self._accelerator(kernel)
-        hardware = machine.hardware(accel, MEMORY_MIB, CPUS)
+        hardware = machine.hardware(accel, boot.MEMORY_MIB, boot.CPUS)
         image_key = _hash(rootfs.key(), kernel, _guest_files(), Path(image.__file__).read_text())
-        state_key = _hash(image_key, hardware, KERNEL_ARGUMENTS, _qemu_version(), Path(__file__).read_text())
+        state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text())
         images = STATES / f"image-{image_key}"
         ready = images / f"ready-{state_key}"
-        boot = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"), "-append", KERNEL_ARGUMENTS]
+        start = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"),
+                 "-append", boot.KERNEL_ARGUMENTS]
         if not (ready / "memory").exists():
             host.require_root()
         with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
@@ -96,10 +90,10 @@ class Lab:
                 self._make_image(kernel, images)
             self._in_use.append(lock.Shared(images / "lock"))
             if not (ready / "memory").exists():
-                self._make_ready(State(hardware, boot, images / "base.raw", "raw"), ready)
+                self._make_ready(State(hardware, start, images / "base.raw", "raw"), ready)
             self._in_use.append(lock.Shared(ready / "lock"))
             _remove_unused(images)
-        return State(hardware, boot, ready / "disk.qcow2", "qcow2", ready / "memory")
+        return State(hardware, start, ready / "disk.qcow2", "qcow2", ready / "memory")
 
     @staticmethod
     def _accelerator(kernel):
@@ -128,14 +122,7 @@ class Lab:
     @staticmethod
     def _make_ready(bare, ready):
         with step("booting the VM"), Vm(bare) as vm:
-            vm.wait_for_agent(300)
-            vm.run("ip link set lo up; ip link set eth0 up; ip address add 10.0.2.15/24 dev eth0")
-            vm.run("systemctl is-system-running --wait", check=False, timeout=300)
-            failed = vm.run("systemctl --failed --plain --no-legend").stdout.strip()
-            if failed:
-                journal = vm.run("journalctl --no-pager --boot --priority 5 --lines 60").stdout
-                raise LabError(f"services in the VM failed:\n{failed}\n{journal}")
-            _warm_up(vm)
+            boot.finish(vm)
             _save(vm, ready, "../base.raw", "raw")
 
 
@@ -152,14 +139,6 @@ def _save(vm, folder, backing, backing_format):
     subprocess.run(["qemu-img", "rebase", "-u", "-F", backing_format, "-b", backing, str(new / "disk.qcow2")],
                    check=True, stdin=subprocess.DEVNULL)
     new.rename(folder)
-
-
-def _warm_up(vm):
-    """Brings into memory what most tests start, so that they do not wait for the disk."""
-    vm.run("busctl --no-pager list >/dev/null; systemctl start polkit; "
-           "xwd -root -silent | convert xwd:- png:- >/dev/null; tar --version >/dev/null; lsmod >/dev/null; "
-           "modprobe -n loop; sudo -u admin true; true")
-    vm.run("sleep 2")
 
 
 def _remove_unused(images):
