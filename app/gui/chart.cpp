@@ -47,6 +47,7 @@ double roundUp(double value) {
 Chart::Chart(QWidget* parent)
     : QWidget(parent)
     , plot_(new QCustomPlot(this))
+    , timeTicker_(QSharedPointer<QCPAxisTickerDateTime>::create())
     , crosshair_(nullptr)
     , hint_(nullptr) {
     setFocusPolicy(Qt::StrongFocus);
@@ -63,11 +64,10 @@ Chart::Chart(QWidget* parent)
         curves_[curve] = plot_->addGraph();
         curves_[curve]->setAdaptiveSampling(true);
     }
-    auto* dateTicker = new QCPAxisTickerDateTime;
-    dateTicker->setDateTimeFormat(QStringLiteral("HH:mm"));
-    dateTicker->setTickCount(5);
-    dateTicker->setTickStepStrategy(QCPAxisTicker::tssReadability);
-    plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(dateTicker));
+    timeTicker_->setDateTimeFormat(QStringLiteral("HH:mm"));
+    timeTicker_->setTickCount(5);
+    timeTicker_->setTickStepStrategy(QCPAxisTicker::tssReadability);
+    plot_->xAxis->setTicker(timeTicker_);
     plot_->yAxis->setNumberFormat(QStringLiteral("f"));
     plot_->yAxis->setNumberPrecision(0);
     plot_->yAxis->ticker()->setTickCount(4);
@@ -137,6 +137,9 @@ void Chart::appendToGraphs(const Sample& sample) {
 void Chart::setMinutes(int minutes) {
     minutes_ =
         std::clamp(minutes, 1, static_cast<int>(ChartSeries::span / ChartSeries::second / 60));
+    // A range of a minute has several ticks within the same minute.
+    timeTicker_->setDateTimeFormat(minutes_ < 3 ? QStringLiteral("HH:mm:ss")
+                                                : QStringLiteral("HH:mm"));
     replotSoon();
 }
 

@@ -4,11 +4,13 @@
 
 #include "gui/chart_series.h"
 
+#include <QSharedPointer>
 #include <QWidget>
 
 #include <optional>
 
 class QCustomPlot;
+class QCPAxisTickerDateTime;
 class QCPGraph;
 class QCPItemLine;
 class QCPItemText;
@@ -60,6 +62,7 @@ private:
 
     ChartSeries series_;
     QCustomPlot* plot_;
+    QSharedPointer<QCPAxisTickerDateTime> timeTicker_;
     QCPGraph* curves_[CurveCount] = {};
     QCPItemTracer* tracers_[CurveCount] = {};
     QCPItemLine* crosshair_;

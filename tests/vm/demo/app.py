@@ -13,7 +13,7 @@ def start(vm):
     process = vm.start(["samepage"], user="admin", env={"DISPLAY": ":1"})
     wait_for_window(vm, process)
     vm.run("xdotool search --sync --onlyvisible --name '^Samepage' windowactivate --sync windowsize 1180 760 "
-           "windowmove 50 20", user="admin", env={"DISPLAY": ":1"}, timeout=60)
+           "windowmove 50 5", user="admin", env={"DISPLAY": ":1"}, timeout=60)
     keys(vm, "ctrl+2")
     return process
 
@@ -25,6 +25,11 @@ def wait_for_window(vm, process, timeout=60):
         if time.monotonic() > deadline:
             raise TimeoutError(f"the application shows no window; it says: {process.output()}")
         time.sleep(0.3)
+
+
+def select_first(vm):
+    """Clicks on the first process, so that the details show it."""
+    vm.run("xdotool mousemove 200 118 click 1 mousemove 640 790", user="admin", env={"DISPLAY": ":1"})
 
 
 def keys(vm, *names):

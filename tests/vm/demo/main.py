@@ -77,6 +77,7 @@ class Demo:
         self._ctl(vm, "mark " + " ".join(str(worker.pid) for worker in workers))
         self._wait_for_merging(vm)
         after = self._look(vm, workers)
+        app.select_first(vm)
         time.sleep(3)
         vm.screenshot(OUT / "after.png")
         said = window.output()
