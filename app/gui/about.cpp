@@ -11,16 +11,16 @@
 namespace samepage::gui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("About", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(About)
+};
 
 } // namespace
 
 void showAbout(QWidget* parent) {
     auto* dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("About Samepage"));
+    dialog->setWindowTitle(Text::tr("About Samepage"));
     auto* icon = new QLabel;
     icon->setPixmap(parent->windowIcon().pixmap(QSize(96, 96), parent->devicePixelRatioF()));
     icon->setAlignment(Qt::AlignCenter);
@@ -31,10 +31,10 @@ void showAbout(QWidget* parent) {
     font.setWeight(QFont::DemiBold);
     name->setFont(font);
     name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* what = new QLabel(tr("Finds identical memory in running processes\n"
-                               "and keeps one copy of it."));
-    auto* licence = new QLabel(tr("Free software under the GNU General Public License,\n"
-                                  "version 2 or later, without any warranty."));
+    auto* what = new QLabel(Text::tr("Finds identical memory in running processes\n"
+                                     "and keeps one copy of it."));
+    auto* licence = new QLabel(Text::tr("Free software under the GNU General Public License,\n"
+                                        "version 2 or later, without any warranty."));
     licence->setForegroundRole(QPalette::PlaceholderText);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);

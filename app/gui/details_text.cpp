@@ -14,9 +14,9 @@ namespace {
 using client::Backend;
 using client::EngineState;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Details", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(DetailsText)
+};
 
 bool canMark(const EngineStatus& status) {
     return status.backend != Backend::Builtin && status.backend != Backend::None;
@@ -24,31 +24,36 @@ bool canMark(const EngineStatus& status) {
 
 QString singleExplanation(const ProcessRow& process, const EngineStatus& status) {
     if (!process.markable) {
-        return tr("It has no memory of its own that could be merged.");
+        return Text::tr("It has no memory of its own that could be merged.");
     }
     if (process.marked && process.merged > 0) {
-        return tr("It takes part in merging. Unmarking it gives it a copy of its own of every "
-                  "merged page again, for which %1 of free memory are needed.")
+        return Text::tr(
+                   "It takes part in merging. Unmarking it gives it a copy of its own of every "
+                   "merged page again, for which %1 of free memory are needed.")
             .arg(formatSize(process.merged));
     }
     if (process.marked) {
         return status.state == EngineState::Running
-                   ? tr("It takes part in merging. Nothing of it is merged yet: the scanner has "
-                        "to pass over its memory twice, and finds only what another marked "
-                        "process holds too.")
-                   : tr("It takes part in merging, but the scanner is paused.");
+                   ? Text::tr(
+                         "It takes part in merging. Nothing of it is merged yet: the scanner has "
+                         "to pass over its memory twice, and finds only what another marked "
+                         "process holds too.")
+                   : Text::tr("It takes part in merging, but the scanner is paused.");
     }
     if (!canMark(status)) {
-        return tr("Marking a running process needs the Samepage module, which is not in use now.");
+        return Text::tr(
+            "Marking a running process needs the Samepage module, which is not in use now.");
     }
     QString text =
-        tr("Marking it lets the scanner look for pages in its %1 that another marked process "
-           "holds too, and keep each of them once. The process notices nothing: it gets a copy "
-           "of its own as soon as it writes to such a page. What it starts later is marked too.")
+        Text::tr(
+            "Marking it lets the scanner look for pages in its %1 that another marked process "
+            "holds too, and keep each of them once. The process notices nothing: it gets a copy "
+            "of its own as soon as it writes to such a page. What it starts later is marked too.")
             .arg(formatSize(process.rss));
     if (process.mergeable) {
-        text += QChar(u' ') + tr("The program has offered a part of its memory for merging by "
-                                 "itself.");
+        text +=
+            QChar(u' ') + Text::tr("The program has offered a part of its memory for merging by "
+                                   "itself.");
     }
     return text;
 }
@@ -58,17 +63,19 @@ QString severalExplanation(const std::vector<ProcessRow>& selected, const Engine
     const auto markable = std::ranges::count_if(
         selected, [](const ProcessRow& row) { return row.markable && !row.marked; });
     if (marked == std::ssize(selected)) {
-        return tr("All of them take part in merging.");
+        return Text::tr("All of them take part in merging.");
     }
     if (markable == 0) {
-        return tr("None of them can be marked now.");
+        return Text::tr("None of them can be marked now.");
     }
     if (!canMark(status)) {
-        return tr("Marking running processes needs the Samepage module, which is not in use now.");
+        return Text::tr(
+            "Marking running processes needs the Samepage module, which is not in use now.");
     }
-    return tr("Marking them lets the scanner look for identical pages in all of them, and keep "
-              "each of those once. The more alike they are, such as several instances of one "
-              "program, the more it saves.");
+    return Text::tr(
+        "Marking them lets the scanner look for identical pages in all of them, and keep "
+        "each of those once. The more alike they are, such as several instances of one "
+        "program, the more it saves.");
 }
 
 } // namespace
@@ -87,7 +94,8 @@ DetailsText detailsText(const std::vector<ProcessRow>& selected, const EngineSta
     if (selected.size() == 1) {
         const ProcessRow& process = selected.front();
         text.title = QString::fromStdString(process.name);
-        QStringList facts{tr("PID %1").arg(process.key.pid), QString::fromStdString(process.user)};
+        QStringList facts{Text::tr("PID %1").arg(process.key.pid),
+                          QString::fromStdString(process.user)};
         if (!process.unit.empty()) {
             facts << QString::fromStdString(process.unit);
         }
@@ -95,13 +103,13 @@ DetailsText detailsText(const std::vector<ProcessRow>& selected, const EngineSta
         text.path = QString::fromStdString(process.exe);
         text.explanation = singleExplanation(process, status);
         if (foreign && process.markable && ownUid != 0 && canMark(status)) {
-            text.explanation += QChar(u'\n') + tr("It belongs to %1: marking it asks for an "
-                                                  "administrator’s password.")
+            text.explanation += QChar(u'\n') + Text::tr("It belongs to %1: marking it asks for an "
+                                                        "administrator’s password.")
                                                    .arg(QString::fromStdString(process.user));
         }
         return text;
     }
-    text.title = tr("%1 processes").arg(selected.size());
+    text.title = Text::tr("%1 processes").arg(selected.size());
     QStringList names;
     for (const ProcessRow& process : selected) {
         const QString name = QString::fromStdString(process.name);
@@ -112,8 +120,8 @@ DetailsText detailsText(const std::vector<ProcessRow>& selected, const EngineSta
     text.subtitle = names.join(QStringLiteral(", "));
     text.explanation = severalExplanation(selected, status);
     if (foreign && ownUid != 0 && canMark(status)) {
-        text.explanation += QChar(u'\n') + tr("Marking those of other users asks for an "
-                                              "administrator’s password.");
+        text.explanation += QChar(u'\n') + Text::tr("Marking those of other users asks for an "
+                                                    "administrator’s password.");
     }
     return text;
 }

@@ -8,42 +8,43 @@ namespace {
 
 using client::ErrorKind;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ErrorText", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
 
 QString ownSentence(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::NotAuthorized:
-        return tr("You are not authorised to do this.");
+        return Text::tr("You are not authorised to do this.");
     case ErrorKind::NeedsInteraction:
-        return tr("This needs an administrator’s password, and there was no way to ask for it.");
+        return Text::tr(
+            "This needs an administrator’s password, and there was no way to ask for it.");
     case ErrorKind::Unavailable:
-        return tr("There is no scanner that could do this.");
+        return Text::tr("There is no scanner that could do this.");
     case ErrorKind::NotSupported:
-        return tr("The kernel’s own scanner cannot do this; it needs the Samepage module.");
+        return Text::tr("The kernel’s own scanner cannot do this; it needs the Samepage module.");
     case ErrorKind::Busy:
-        return tr("The kernel’s own scanner is in the way.");
+        return Text::tr("The kernel’s own scanner is in the way.");
     case ErrorKind::Failed:
-        return tr("The kernel refused.");
+        return Text::tr("The kernel refused.");
     case ErrorKind::NoSuchProcess:
-        return tr("The process has exited.");
+        return Text::tr("The process has exited.");
     case ErrorKind::NotMarkable:
-        return tr("The process has no memory of its own that could be merged.");
+        return Text::tr("The process has no memory of its own that could be merged.");
     case ErrorKind::InvalidArgument:
-        return tr("The Samepage service did not understand the request.");
+        return Text::tr("The Samepage service did not understand the request.");
     case ErrorKind::HelperNotInstalled:
-        return tr("The Samepage service is not installed.");
+        return Text::tr("The Samepage service is not installed.");
     case ErrorKind::HelperNotAnswering:
-        return tr("The Samepage service stopped answering.");
+        return Text::tr("The Samepage service stopped answering.");
     case ErrorKind::HelperIncompatible:
-        return tr("The Samepage service has a version that does not fit this app.");
+        return Text::tr("The Samepage service has a version that does not fit this app.");
     case ErrorKind::BusGone:
-        return tr("The connection to the system bus was lost.");
+        return Text::tr("The connection to the system bus was lost.");
     case ErrorKind::Unknown:
         break;
     }
-    return tr("Something unexpected went wrong.");
+    return Text::tr("Something unexpected went wrong.");
 }
 
 } // namespace
@@ -72,27 +73,27 @@ QString errorWords(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::NotAuthorized:
     case ErrorKind::NeedsInteraction:
-        return tr("Not authorised");
+        return Text::tr("Not authorised");
     case ErrorKind::NoSuchProcess:
-        return tr("Has exited");
+        return Text::tr("Has exited");
     case ErrorKind::NotMarkable:
-        return tr("Cannot be marked");
+        return Text::tr("Cannot be marked");
     case ErrorKind::Busy:
-        return tr("Scanner busy");
+        return Text::tr("Scanner busy");
     case ErrorKind::NotSupported:
     case ErrorKind::Unavailable:
-        return tr("Needs the module");
+        return Text::tr("Needs the module");
     case ErrorKind::HelperNotInstalled:
     case ErrorKind::HelperNotAnswering:
     case ErrorKind::HelperIncompatible:
     case ErrorKind::BusGone:
-        return tr("Service lost");
+        return Text::tr("Service lost");
     case ErrorKind::Failed:
     case ErrorKind::InvalidArgument:
     case ErrorKind::Unknown:
         break;
     }
-    return tr("Failed");
+    return Text::tr("Failed");
 }
 
 } // namespace samepage::gui

@@ -14,9 +14,9 @@
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("main", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
 
 // These are answered without a display too.
 bool wantsTextOnly(int argc, char** argv) {
@@ -43,12 +43,12 @@ int main(int argc, char** argv) {
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Shows which processes hold identical memory, and lets it be kept only once."));
+        Text::tr("Shows which processes hold identical memory, and lets it be kept only once."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(*application);
     if (!parser.positionalArguments().isEmpty()) {
-        const QString message = tr("samepage: unexpected argument “%1”; see samepage --help")
+        const QString message = Text::tr("samepage: unexpected argument “%1”; see samepage --help")
                                     .arg(parser.positionalArguments().constFirst());
         std::fprintf(stderr, "%s\n", qUtf8Printable(message));
         return 2;

@@ -2,7 +2,6 @@
 #include "gui/process_delegate.h"
 
 #include "gui/process_model.h"
-#include "gui/theme_colors.h"
 
 #include <QPainter>
 
@@ -28,14 +27,21 @@ QColor stateColor(const QModelIndex& index, const ThemeColors& colors) {
 
 } // namespace
 
+const ThemeColors& ProcessDelegate::colorsFor(const QPalette& palette) const {
+    if (!colors_ || paletteKey_ != palette.cacheKey()) {
+        paletteKey_ = palette.cacheKey();
+        colors_.emplace(palette);
+    }
+    return *colors_;
+}
+
 void ProcessDelegate::initStyleOption(QStyleOptionViewItem* option,
                                       const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     // Names are cut at their end, units keep both: the end tells them apart.
     option->textElideMode = index.column() == ProcessModel::Unit ? Qt::ElideMiddle : Qt::ElideRight;
     if (index.data(ProcessModel::DimRole).toBool()) {
-        const QColor dim = ThemeColors(option->palette).dimText;
-        option->palette.setColor(QPalette::Text, dim);
+        option->palette.setColor(QPalette::Text, colorsFor(option->palette).dimText);
     }
 }
 
@@ -61,7 +67,7 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QColor textColor =
         cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
 
-    const QColor color = stateColor(index, ThemeColors(cell.palette));
+    const QColor color = stateColor(index, colorsFor(option.palette));
     painter->save();
     if (color.isValid()) {
         const QRect dot(inner.left(), inner.top() + (inner.height() - dotSize) / 2, dotSize,

@@ -3,7 +3,11 @@
 // dot where there is.
 #pragma once
 
+#include "gui/theme_colors.h"
+
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 namespace samepage::gui {
 
@@ -20,6 +24,13 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    [[nodiscard]] const ThemeColors& colorsFor(const QPalette& palette) const;
+
+    // Working them out is too much for each cell; palettes seldom change.
+    mutable qint64 paletteKey_ = 0;
+    mutable std::optional<ThemeColors> colors_;
 };
 
 } // namespace samepage::gui

@@ -9,51 +9,54 @@ namespace {
 using client::Backend;
 using client::Problem;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("SetupState", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(SetupState)
+};
 
 std::optional<SetupState> linkState(Link link) {
     switch (link) {
     case Link::Connecting:
         return SetupState{.id = QStringLiteral("connecting"),
-                          .title = tr("Connecting to the Samepage service…"),
+                          .title = Text::tr("Connecting to the Samepage service…"),
                           .waiting = true};
     case Link::BusGone:
         return SetupState{
             .id = QStringLiteral("bus-gone"),
-            .title = tr("No connection to the system"),
-            .text = tr("Samepage talks to its service over the system bus, and the bus does not "
-                       "answer. The window comes back by itself when it does."),
-            .stepsTitle = tr("See whether the bus runs:"),
+            .title = Text::tr("No connection to the system"),
+            .text =
+                Text::tr("Samepage talks to its service over the system bus, and the bus does not "
+                         "answer. The window comes back by itself when it does."),
+            .stepsTitle = Text::tr("See whether the bus runs:"),
             .steps = {QStringLiteral("$ systemctl status dbus.service")},
             .action = SetupAction::TryAgain};
     case Link::HelperNotInstalled:
         return SetupState{
             .id = QStringLiteral("helper-not-installed"),
-            .title = tr("The Samepage service is not installed"),
-            .text = tr("The app shows what the service finds out and does; without it there is "
-                       "nothing to show. Once it is installed, the window comes back by itself."),
-            .stepsTitle = tr("Install it:"),
+            .title = Text::tr("The Samepage service is not installed"),
+            .text =
+                Text::tr("The app shows what the service finds out and does; without it there is "
+                         "nothing to show. Once it is installed, the window comes back by itself."),
+            .stepsTitle = Text::tr("Install it:"),
             .steps = {QStringLiteral("$ sudo apt install samepaged")},
             .action = SetupAction::TryAgain};
     case Link::HelperNotAnswering:
         return SetupState{
             .id = QStringLiteral("helper-not-answering"),
-            .title = tr("The Samepage service does not answer"),
-            .text = tr("It is installed, but could not be started or is silent. The window "
-                       "comes back by itself when it answers."),
-            .stepsTitle = tr("See what it says, and start it again:"),
+            .title = Text::tr("The Samepage service does not answer"),
+            .text = Text::tr("It is installed, but could not be started or is silent. The window "
+                             "comes back by itself when it answers."),
+            .stepsTitle = Text::tr("See what it says, and start it again:"),
             .steps = {QStringLiteral("$ journalctl -b -u samepaged.service"),
                       QStringLiteral("$ sudo systemctl restart samepaged.service")},
             .action = SetupAction::TryAgain};
     case Link::HelperIncompatible:
         return SetupState{
             .id = QStringLiteral("helper-incompatible"),
-            .title = tr("App and service do not fit together"),
-            .text = tr("The Samepage service that runs is of another version than this app, and "
-                       "they do not understand each other."),
-            .stepsTitle = tr("Bring both to the same version:"),
+            .title = Text::tr("App and service do not fit together"),
+            .text =
+                Text::tr("The Samepage service that runs is of another version than this app, and "
+                         "they do not understand each other."),
+            .stepsTitle = Text::tr("Bring both to the same version:"),
             .steps = {QStringLiteral("$ sudo apt install samepage samepaged"),
                       QStringLiteral("$ sudo systemctl restart samepaged.service")},
             .action = SetupAction::TryAgain};
@@ -67,59 +70,65 @@ SetupState problemState(const EngineStatus& status) {
     switch (status.problem) {
     case Problem::ModuleNotLoaded:
         return {.id = QStringLiteral("module-not-loaded"),
-                .title = tr("The Samepage module is not loaded"),
-                .text = tr("Finding and merging identical memory is the work of a kernel module. "
-                           "It is installed and only has to be loaded."),
+                .title = Text::tr("The Samepage module is not loaded"),
+                .text =
+                    Text::tr("Finding and merging identical memory is the work of a kernel module. "
+                             "It is installed and only has to be loaded."),
                 .action = SetupAction::LoadModule};
     case Problem::ModuleNotInstalled:
         return {.id = QStringLiteral("module-not-installed"),
-                .title = tr("The Samepage module is not installed"),
-                .text = tr("Finding and merging identical memory is the work of a kernel module, "
-                           "and there is none for the kernel that runs now."),
-                .stepsTitle = tr("Install and build it, then load it:"),
+                .title = Text::tr("The Samepage module is not installed"),
+                .text =
+                    Text::tr("Finding and merging identical memory is the work of a kernel module, "
+                             "and there is none for the kernel that runs now."),
+                .stepsTitle = Text::tr("Install and build it, then load it:"),
                 .steps = {QStringLiteral("$ sudo apt install samepage-dkms linux-headers-amd64"),
                           QStringLiteral("$ dkms status samepage")},
                 .action = SetupAction::LoadModule};
     case Problem::ModuleRefused:
-        return {.id = QStringLiteral("module-refused"),
-                .title = tr("The kernel refuses the Samepage module"),
-                .text = tr("With Secure Boot on, the kernel loads only modules signed with a key "
-                           "it trusts. The module is signed with this computer’s own key, which "
-                           "has to be made known to the firmware once."),
-                .stepsTitle = tr("Enrol the key:"),
-                .steps = {QStringLiteral("$ sudo mokutil --import /var/lib/dkms/mok.pub"),
-                          tr("Choose a password when asked; it is needed only once."),
-                          QStringLiteral("$ sudo systemctl reboot"),
-                          tr("On the blue screen choose “Enroll MOK” and type the password.")},
-                .action = SetupAction::LoadModule};
+        return {
+            .id = QStringLiteral("module-refused"),
+            .title = Text::tr("The kernel refuses the Samepage module"),
+            .text = Text::tr("With Secure Boot on, the kernel loads only modules signed with a key "
+                             "it trusts. The module is signed with this computer’s own key, which "
+                             "has to be made known to the firmware once."),
+            .stepsTitle = Text::tr("Enrol the key:"),
+            .steps = {QStringLiteral("$ sudo mokutil --import /var/lib/dkms/mok.pub"),
+                      Text::tr("Choose a password when asked; it is needed only once."),
+                      QStringLiteral("$ sudo systemctl reboot"),
+                      Text::tr("On the blue screen choose “Enroll MOK” and type the password.")},
+            .action = SetupAction::LoadModule};
     case Problem::ModuleFailed:
         return {.id = QStringLiteral("module-failed"),
-                .title = tr("The Samepage module could not start"),
-                .text = tr("It was loaded, but found something in this kernel that it cannot work "
-                           "with, and left everything as it was. The kernel log names the reason."),
-                .stepsTitle = tr("Read the reason:"),
+                .title = Text::tr("The Samepage module could not start"),
+                .text = Text::tr(
+                    "It was loaded, but found something in this kernel that it cannot work "
+                    "with, and left everything as it was. The kernel log names the reason."),
+                .stepsTitle = Text::tr("Read the reason:"),
                 .steps = {QStringLiteral("$ sudo journalctl -k -b -g samepage")},
                 .action = SetupAction::LoadModule};
     case Problem::ModuleIncompatible:
         return {.id = QStringLiteral("module-incompatible"),
-                .title = tr("Module and service do not fit together"),
-                .text = status.moduleVersion.empty()
-                            ? tr("The module that is loaded is of another version than the "
-                                 "service. Loading the installed one helps after an update.")
-                            : tr("Module %1 is loaded, but the service is version %2. Loading "
-                                 "the installed module helps after an update.")
-                                  .arg(QString::fromStdString(status.moduleVersion),
-                                       QString::fromStdString(status.version)),
-                .stepsTitle = tr("If that does not help, bring both to the same version:"),
+                .title = Text::tr("Module and service do not fit together"),
+                .text =
+                    status.moduleVersion.empty()
+                        ? Text::tr("The module that is loaded is of another version than the "
+                                   "service. Loading the installed one helps after an update.")
+                        : Text::tr("Module %1 is loaded, but the service is version %2. Loading "
+                                   "the installed module helps after an update.")
+                              .arg(QString::fromStdString(status.moduleVersion),
+                                   QString::fromStdString(status.version)),
+                .stepsTitle = Text::tr("If that does not help, bring both to the same version:"),
                 .steps = {QStringLiteral("$ sudo apt install samepaged samepage-dkms")},
                 .action = SetupAction::ReloadModule};
     case Problem::BuiltinBusy:
         return {.id = QStringLiteral("builtin-busy"),
-                .title = tr("The kernel’s own scanner is in use"),
-                .text = tr("Only one scanner can work on memory at a time. Stop the kernel’s own "
-                           "one and let it give back what it has merged; this needs as much free "
-                           "memory as it saves."),
-                .stepsTitle = tr("Stop it:"),
+                .title = Text::tr("The kernel’s own scanner is in use"),
+                .text =
+                    Text::tr("Only one scanner can work on memory at a time. Stop the kernel’s own "
+                             "one and let it give back what it has merged; this needs as much free "
+                             "memory as it saves."),
+                .stepsTitle = Text::tr("Stop it:"),
                 .steps = {QStringLiteral("$ echo 2 | sudo tee /sys/kernel/mm/ksm/run")},
                 .action = SetupAction::None};
     case Problem::None:
@@ -127,10 +136,11 @@ SetupState problemState(const EngineStatus& status) {
         break;
     }
     return {.id = QStringLiteral("unknown"),
-            .title = tr("Samepage cannot merge memory now"),
-            .text = tr("The service names a reason that this version of the app does not know. "
-                       "An update of the app may help."),
-            .stepsTitle = tr("See what the service says:"),
+            .title = Text::tr("Samepage cannot merge memory now"),
+            .text =
+                Text::tr("The service names a reason that this version of the app does not know. "
+                         "An update of the app may help."),
+            .stepsTitle = Text::tr("See what the service says:"),
             .steps = {QStringLiteral("$ samepagectl status")},
             .action = SetupAction::TryAgain};
 }
