@@ -4,14 +4,14 @@
 #include "gui/symbolic_icon.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QKeySequence>
 #include <QWidget>
 
 namespace samepage::gui {
 
 Actions::Actions(QWidget* window)
-    : QObject(window) {
+    : QObject(window)
+    , scopes_(this) {
     mark = add(tr("&Mark"), QStringLiteral("mark"), Qt::CTRL | Qt::Key_M,
                tr("Let the scanner merge the memory of the selected processes"));
     unmark = add(tr("&Unmark"), QStringLiteral("unmark"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
@@ -26,10 +26,9 @@ Actions::Actions(QWidget* window)
                    tr("Show the processes of all users; may ask for an administrator’s password"));
     scopeMarked = add(tr("Marked processes"), {}, Qt::CTRL | Qt::Key_3,
                       tr("Show only processes that take part in merging"));
-    auto* scopes = new QActionGroup(this);
     for (QAction* action : {scopeMine, scopeAll, scopeMarked}) {
         action->setCheckable(true);
-        scopes->addAction(action);
+        scopes_.addAction(action);
     }
     scopeMine->setChecked(true);
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,

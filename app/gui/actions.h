@@ -2,6 +2,7 @@
 // Everything the window can be told to do, each with its shortcut, in one place.
 #pragma once
 
+#include <QActionGroup>
 #include <QList>
 #include <QObject>
 
@@ -46,6 +47,7 @@ private:
     QAction* add(const QString& text, const QString& icon, const QKeySequence& shortcut,
                  const QString& toolTip);
 
+    QActionGroup scopes_; // one of the three is chosen
     QList<QAction*> all_;
 };
 

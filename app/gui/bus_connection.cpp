@@ -230,6 +230,7 @@ void BusConnection::subscribe() {
     proxy_->getProxy()
         .callMethodAsync("Subscribe")
         .onInterface(client::engineInterface)
+        // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
         .uponReplyInvoke([](std::optional<sdbus::Error> error) {
             if (error) {
                 qCWarning(log) << "no live counters:" << error->what();
@@ -241,6 +242,7 @@ void BusConnection::fetchCounters() {
     proxy_->getProxy()
         .callMethodAsync("GetCounters")
         .onInterface(client::engineInterface)
+        // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
         .uponReplyInvoke([this](std::optional<sdbus::Error> error,
                                 const std::map<std::string, std::uint64_t>& counters) {
             if (!error) {

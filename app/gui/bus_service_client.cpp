@@ -12,6 +12,8 @@ BusServiceClient::BusServiceClient(QObject* parent)
     connection_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, connection_, &QObject::deleteLater);
 
+    connect(this, &BusServiceClient::posted, connection_,
+            [](const std::function<void()>& call) { call(); });
     connect(connection_, &BusConnection::linkChanged, this, &BusServiceClient::setLink);
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
@@ -28,32 +30,28 @@ BusServiceClient::~BusServiceClient() {
     thread_.wait();
 }
 
-template <typename Call>
-void BusServiceClient::post(Call call) {
-    QMetaObject::invokeMethod(connection_, std::move(call), Qt::QueuedConnection);
-}
-
 void BusServiceClient::reconnect() {
-    post([connection = connection_] { connection->open(); });
+    emit posted([connection = connection_] { connection->open(); });
 }
 
 void BusServiceClient::run(Command command, Done done) {
     const RequestId id = ++lastId_;
     waiting_.emplace(id, std::move(done));
-    post([connection = connection_, id, command] { connection->run(id, command); });
+    emit posted([connection = connection_, id, command] { connection->run(id, command); });
 }
 
 void BusServiceClient::mark(const ProcessKey& process, bool marked, Done done) {
     const RequestId id = ++lastId_;
     waiting_.emplace(id, std::move(done));
-    post(
+    emit posted(
         [connection = connection_, id, process, marked] { connection->mark(id, process, marked); });
 }
 
 void BusServiceClient::list(const ListQuery& query, Prompt prompt, Listed listed) {
     const RequestId id = ++lastId_;
     waitingForList_.emplace(id, std::move(listed));
-    post([connection = connection_, id, query, prompt] { connection->list(id, query, prompt); });
+    emit posted(
+        [connection = connection_, id, query, prompt] { connection->list(id, query, prompt); });
 }
 
 void BusServiceClient::finish(RequestId id, const std::optional<ClientError>& error) {

@@ -10,7 +10,7 @@
 
 namespace samepage::gui {
 
-class BusServiceClient : public ServiceClient {
+class BusServiceClient final : public ServiceClient {
     Q_OBJECT
 
 public:
@@ -23,9 +23,11 @@ public:
     void list(const ListQuery& query, Prompt prompt, Listed listed) override;
     void reconnect() override;
 
+signals:
+    // Internal: to the connection's thread.
+    void posted(const std::function<void()>& call);
+
 private:
-    template <typename Call>
-    void post(Call call);
     void finish(RequestId id, const std::optional<ClientError>& error);
     void finishList(RequestId id, const ListReply& reply);
 

@@ -20,8 +20,8 @@ struct Sample {
 class ChartSeries {
 public:
     static constexpr quint64 second = 1'000'000;
-    static constexpr quint64 span = 15 * 60 * second; // older samples are dropped
-    static constexpr quint64 gap = 5 * second;        // more than this without a sample is one
+    static constexpr quint64 span = 900 * second; // older samples are dropped
+    static constexpr quint64 gap = 5 * second;    // more than this without a sample is one
 
     // Returns false, and keeps nothing, for a sample that is not newer than the
     // last: a reply can overtake a signal. A clock that was set back by more

@@ -3,14 +3,13 @@
 
 #include "gui/symbolic_icon.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QPointer>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QThreadPool>
+
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -24,7 +23,7 @@ DesktopEntry readEntry(const QString& path) {
     QFile file(path);
     DesktopEntry entry;
     // Nobody's desktop file is larger; a device or a huge file is not one.
-    constexpr qint64 limit = 256 * 1024;
+    constexpr qint64 limit = 262144;
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text) || file.size() > limit) {
         return entry;
     }
@@ -59,20 +58,17 @@ ProgramIcons::ProgramIcons(QObject* parent)
     , generic_(symbolicIcon(QStringLiteral("program"), Tint::Dim)) {
     const QStringList folders =
         QStandardPaths::standardLocations(QStandardPaths::ApplicationsLocation);
-    // The pool outlives the window; the hop back is dropped if this is gone.
-    QThreadPool::globalInstance()->start([folders, self = QPointer<ProgramIcons>(this)] {
-        const Index index = readDesktopFiles(folders);
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, index] {
-                if (self) {
-                    self->index_ = index;
-                    self->cache_.clear();
-                    emit self->ready();
-                }
-            },
-            Qt::QueuedConnection);
+    reader_.reset(QThread::create([this, folders] { read_ = readDesktopFiles(folders); }));
+    connect(reader_.get(), &QThread::finished, this, [this] {
+        index_ = std::move(read_);
+        cache_.clear();
+        emit ready();
     });
+    reader_->start(QThread::LowPriority);
+}
+
+ProgramIcons::~ProgramIcons() {
+    reader_->wait();
 }
 
 ProgramIcons::Index ProgramIcons::readDesktopFiles(const QStringList& folders) {
@@ -100,7 +96,7 @@ QIcon ProgramIcons::iconFor(const QString& exe, const QString& name) const {
     QIcon icon = generic_;
     const auto found = index_.constFind(program);
     if (found != index_.constEnd()) {
-        QIcon own = QDir::isAbsolutePath(*found) ? QIcon(*found) : QIcon::fromTheme(*found);
+        const QIcon own = QDir::isAbsolutePath(*found) ? QIcon(*found) : QIcon::fromTheme(*found);
         if (!own.isNull() && !own.availableSizes().isEmpty()) {
             icon = own;
         }

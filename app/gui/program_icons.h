@@ -6,6 +6,9 @@
 #include <QIcon>
 #include <QObject>
 #include <QString>
+#include <QThread>
+
+#include <memory>
 
 namespace samepage::gui {
 
@@ -18,6 +21,7 @@ public:
     // Reads the desktop files in the background; until then every program has
     // the generic icon.
     explicit ProgramIcons(QObject* parent = nullptr);
+    ~ProgramIcons() override;
 
     // Never null.
     [[nodiscard]] QIcon iconFor(const QString& exe, const QString& name) const;
@@ -29,6 +33,8 @@ signals:
     void ready();
 
 private:
+    std::unique_ptr<QThread> reader_;
+    Index read_; // belongs to reader_ until that has finished
     Index index_;
     mutable QHash<QString, QIcon> cache_;
     QIcon generic_;

@@ -18,7 +18,8 @@ namespace samepage::gui {
 namespace {
 
 constexpr quint64 second = ChartSeries::second;
-constexpr quint64 start = 1'763'600'000 * second;
+constexpr quint64 startSecond = 1'763'600'000;
+constexpr quint64 start = startSecond * second;
 
 client::Counters sharing(std::uint64_t pages) {
     return {.pagesShared = pages / 2, .pagesSharing = pages, .savedBytes = pages * 4096};
@@ -98,7 +99,7 @@ TEST_F(ChartTest, DrawsBothCurvesAndFitsTheAxes) {
     EXPECT_DOUBLE_EQ((plot().graph(1)->data()->constEnd() - 1)->value, 14500);
     EXPECT_GE(plot().yAxis->range().upper, 29000);
     EXPECT_LE(plot().yAxis->range().upper, 60000);
-    EXPECT_DOUBLE_EQ(plot().xAxis->range().upper, static_cast<double>(start / second) + 29);
+    EXPECT_DOUBLE_EQ(plot().xAxis->range().upper, static_cast<double>(startSecond) + 29);
     EXPECT_DOUBLE_EQ(plot().xAxis->range().size(), 300);
     EXPECT_EQ(panel_.headline(), QStringLiteral("113\u00a0MiB saved"));
 }
@@ -126,7 +127,7 @@ TEST_F(ChartTest, CrosshairReadsOldValuesWithMouseAndKeyboard) {
         panel_.add(start + at * second, sharing(at * 256));
     }
     QTest::qWait(20);
-    const double x = plot().xAxis->coordToPixel(static_cast<double>(start / second) + 100);
+    const double x = plot().xAxis->coordToPixel(static_cast<double>(startSecond) + 100);
     QTest::mouseMove(
         &plot(), QPoint(static_cast<int>(std::lround(x)), plot().axisRect()->rect().center().y()));
     ASSERT_TRUE(panel_.chart().hovered().has_value());

@@ -172,7 +172,7 @@ TEST(ProcessModel, SelectionStaysOnItsProcess) {
 
 TEST(ProcessModel, ARecycledPidIsAnotherProcess) {
     ProcessModel model;
-    ProcessRow old = madeUpProcess(500, "old", 4096);
+    const ProcessRow old = madeUpProcess(500, "old", 4096);
     model.update({old});
     model.setActivity(old.key, Activity::Marking);
     ProcessRow recycled = madeUpProcess(500, "new", 4096);

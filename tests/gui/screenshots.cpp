@@ -32,8 +32,8 @@ namespace {
 
 class Stage {
 public:
-    Stage(QDir folder, QString suffix)
-        : folder_(std::move(folder))
+    Stage(const QDir& folder, QString suffix)
+        : folder_(folder)
         , suffix_(std::move(suffix)) {}
 
     // A fresh window with a service that is well, and minutes of history.
@@ -261,7 +261,7 @@ QPalette darkPalette() {
 } // namespace samepage::gui
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
+    const QApplication application(argc, argv);
     if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
         std::fputs("usage: gui_screenshots FOLDER [SUFFIX] [dark]\n", stderr);
         return 2;
