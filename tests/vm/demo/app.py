@@ -13,7 +13,7 @@ def start(vm):
     process = vm.start(["samepage"], user="admin", env={"DISPLAY": ":1"})
     wait_for_window(vm, process)
     vm.run("xdotool search --sync --onlyvisible --name '^Samepage' windowactivate --sync windowsize 1180 760 "
-           "windowmove 50 5", user="admin", env={"DISPLAY": ":1"}, timeout=60)
+           "windowmove 50 24", user="admin", env={"DISPLAY": ":1"}, timeout=60)
     keys(vm, "ctrl+2")
     return process
 
@@ -29,7 +29,7 @@ def wait_for_window(vm, process, timeout=60):
 
 def select_first(vm):
     """Clicks on the first process, so that the details show it."""
-    vm.run("xdotool mousemove 200 118 click 1 mousemove 640 790", user="admin", env={"DISPLAY": ":1"})
+    vm.run("xdotool mousemove 200 136 click 1 mousemove 640 790", user="admin", env={"DISPLAY": ":1"})
 
 
 def keys(vm, *names):

@@ -17,7 +17,7 @@ from . import app, screen, workload
 
 OUT = paths.BUILD / "demo"
 # Mainline's default looks at 5,000 pages a second; a demo should not take minutes.
-PAGES_TO_SCAN = 4000
+PAGES_TO_SCAN = 1500
 LEAST_PAGES = 4000
 LONGEST_WAIT = 240
 
