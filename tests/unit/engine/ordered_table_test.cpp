@@ -78,7 +78,7 @@ TEST_F(OrderedTable, WithoutMemoryToGrowItOnlyGetsSlower) {
         sp_table_insert(&table, &nodes.back(), rng());
     }
     EXPECT_EQ(table.bits, 0U);
-    for (sp_table_node& node : nodes)
+    for (const sp_table_node& node : nodes)
         ASSERT_EQ(sp_table_find(&table, node.key), &node);
     EXPECT_TRUE(std::ranges::is_sorted(keysInOrder()));
 }

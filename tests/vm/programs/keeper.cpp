@@ -351,6 +351,7 @@ private:
             die("direct write");
         const std::size_t to = below(region_.pages() - r.count + 1);
         std::vector<std::uint32_t> numbers;
+        numbers.reserve(r.count);
         for (std::size_t i = 0; i < r.count; i++)
             numbers.push_back(region_.expected(r.first + i));
         if (pread(file_, region_.at(to), static_cast<std::size_t>(length), 0) != length)
