@@ -18,6 +18,7 @@ enum class FailureKind {
     NotMarkable,
     InvalidArgument,
     LimitsExceeded,
+    Cancelled, ///< ended before it was done, as somebody wanted
 };
 
 /// Thrown by everything that a client's call can reach. The message is a

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/kernel_engine_source.h"
+#include "history/state_directory.h"
 #include "service/run.h"
 
 #include <QCommandLineParser>
@@ -16,9 +17,17 @@ int main(int argc, char* argv[]) {
         "It is started by D-Bus when somebody needs it, and leaves when nobody does.");
     parser.addHelpOption();
     parser.addVersionOption();
+    const QCommandLineOption stateOption(
+        "state-directory",
+        "Keep the history in this directory, instead of where systemd says (in "
+        "STATE_DIRECTORY). Without either it is kept in memory.",
+        "directory", QString::fromStdString(samepage::stateDirectory()));
+    parser.addOption(stateOption);
     parser.process(app);
     if (!parser.positionalArguments().isEmpty())
         parser.showHelp(EXIT_FAILURE);
 
-    return samepage::runService(samepage::KernelEngineSource::ofThisMachine(), {});
+    samepage::Service::Options options;
+    options.history.directory = parser.value(stateOption).toStdString();
+    return samepage::runService(samepage::KernelEngineSource::ofThisMachine(), options);
 }

@@ -11,7 +11,7 @@ namespace {
 using Entry = std::pair<std::string_view, ErrorKind>;
 
 constexpr std::string_view ownPrefix = "org.samepage.Samepage1.Error.";
-constexpr std::array<Entry, 8> ownErrors{{
+constexpr std::array<Entry, 9> ownErrors{{
     {"NotAuthorized", ErrorKind::NotAuthorized},
     {"Unavailable", ErrorKind::Unavailable},
     {"NotSupported", ErrorKind::NotSupported},
@@ -20,6 +20,7 @@ constexpr std::array<Entry, 8> ownErrors{{
     {"NoSuchProcess", ErrorKind::NoSuchProcess},
     {"NotMarkable", ErrorKind::NotMarkable},
     {"InvalidArgument", ErrorKind::InvalidArgument},
+    {"Cancelled", ErrorKind::Cancelled},
 }};
 
 constexpr std::string_view busPrefix = "org.freedesktop.DBus.Error.";
@@ -117,6 +118,8 @@ const char* sentence(ErrorKind kind) {
         return "The process has no memory of its own that could be merged.";
     case ErrorKind::InvalidArgument:
         return "The service did not understand the request.";
+    case ErrorKind::Cancelled:
+        return "It was cancelled.";
     case ErrorKind::HelperNotInstalled:
         return "The Samepage service is not installed or not running.";
     case ErrorKind::HelperNotAnswering:

@@ -18,6 +18,7 @@ enum class ErrorKind {
     NoSuchProcess,      // it has exited
     NotMarkable,        // no memory of its own
     InvalidArgument,    // a fault in the caller
+    Cancelled,          // a long call was ended before it was done
     HelperNotInstalled, // nobody owns the bus name, and nobody can be started
     HelperNotAnswering, // it does not start, or does not answer in time
     HelperIncompatible, // it answers, but does not know the interface

@@ -4,45 +4,26 @@
 namespace samepage::client {
 namespace {
 
-template <typename T>
-bool read(const Dictionary& row, const char* key, T& into) {
-    const auto found = row.find(key);
-    if (found == row.end()) {
-        return false;
-    }
-    if (!found->second.containsValueOfType<T>()) {
-        throw MalformedReply(std::string("Processes.List: \"") + key + "\" has type " +
-                             found->second.peekValueType());
-    }
-    into = found->second.get<T>();
-    return true;
-}
-
-template <typename T>
-void require(const Dictionary& row, const char* key, T& into) {
-    if (!read(row, key, into)) {
-        throw MalformedReply(std::string("Processes.List: a row has no \"") + key + '"');
-    }
-}
+constexpr const char* source = "Processes.List";
 
 } // namespace
 
 ProcessRow parseProcessRow(const Dictionary& row) {
     ProcessRow result;
-    require(row, "pid", result.key.pid);
-    require(row, "start_time", result.key.startTime);
-    read(row, "ppid", result.ppid);
-    read(row, "uid", result.uid);
-    read(row, "user", result.user);
-    read(row, "name", result.name);
-    read(row, "exe", result.exe);
-    read(row, "unit", result.unit);
-    read(row, "rss", result.rss);
-    read(row, "merged", result.merged);
-    read(row, "saved", result.saved);
-    read(row, "markable", result.markable);
-    read(row, "marked", result.marked);
-    read(row, "mergeable", result.mergeable);
+    require(row, source, "pid", result.key.pid);
+    require(row, source, "start_time", result.key.startTime);
+    read(row, source, "ppid", result.ppid);
+    read(row, source, "uid", result.uid);
+    read(row, source, "user", result.user);
+    read(row, source, "name", result.name);
+    read(row, source, "exe", result.exe);
+    read(row, source, "unit", result.unit);
+    read(row, source, "rss", result.rss);
+    read(row, source, "merged", result.merged);
+    read(row, source, "saved", result.saved);
+    read(row, source, "markable", result.markable);
+    read(row, source, "marked", result.marked);
+    read(row, source, "mergeable", result.mergeable);
     return result;
 }
 

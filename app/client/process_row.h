@@ -2,12 +2,10 @@
 // One process as Processes.List describes it.
 #pragma once
 
-#include <sdbus-c++/Types.h>
+#include "client/dictionary.h"
 
 #include <compare>
 #include <cstdint>
-#include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -38,14 +36,6 @@ struct ProcessRow {
 
     bool operator==(const ProcessRow&) const = default;
 };
-
-// A reply does not follow the contract; what() names the key.
-class MalformedReply : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-using Dictionary = std::map<std::string, sdbus::Variant>;
 
 // "pid" and "start_time" must be there, the rest may be missing and unknown keys
 // are ignored. Throws MalformedReply, also for a value of another type.

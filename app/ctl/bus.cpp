@@ -25,7 +25,8 @@ Bus::Bus(bool askPassword)
     , raw_(openSystemBus())
     , connection_(sdbus::createBusConnection(raw_))
     , engine_(std::make_unique<EngineProxy>(*connection_))
-    , processes_(std::make_unique<ProcessesProxy>(*connection_)) {}
+    , processes_(std::make_unique<ProcessesProxy>(*connection_))
+    , history_(std::make_unique<HistoryProxy>(*connection_)) {}
 
 void Bus::beforePrivilegedCall() {
     // Typing a password and unmerging gigabytes take longer than a reply

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] sdbus::IConnection& connection() { return *connection_; }
     [[nodiscard]] EngineProxy& engine() { return *engine_; }
     [[nodiscard]] ProcessesProxy& processes() { return *processes_; }
+    [[nodiscard]] HistoryProxy& history() { return *history_; }
 
     // Makes a call that may need authorisation and may take as long as it
     // takes. It is made a second time, letting polkit ask for a password, when
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<sdbus::IConnection> connection_;
     std::unique_ptr<EngineProxy> engine_;
     std::unique_ptr<ProcessesProxy> processes_;
+    std::unique_ptr<HistoryProxy> history_;
 };
 
 } // namespace samepage::ctl

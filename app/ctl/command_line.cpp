@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 namespace samepage::ctl {
 namespace {
@@ -40,14 +41,32 @@ const OptionSpec& specOf(int found) {
     return *std::ranges::find(allOptions(), static_cast<char>(found), &OptionSpec::shortName);
 }
 
-// A whole number of decimal digits from 1 to `most`.
-std::uint64_t parseNumber(std::string_view text, std::uint64_t most, const std::string& what) {
+// A whole number of decimal digits from `least` to `most`.
+std::uint64_t parseNumber(std::string_view text, std::uint64_t most, const std::string& what,
+                          std::uint64_t least = 1) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) {
+    if (error != std::errc() || end != text.data() + text.size() || number < least ||
+        number > most) {
         throw UsageError("\"" + std::string(text) + "\" is not " + what);
     }
     return number;
+}
+
+// A number and s, m, h or d: up to ten years.
+std::chrono::seconds parseAge(std::string_view text) {
+    const std::string what = "a time such as 90s, 15m, 1h or 7d, up to 3650d";
+    constexpr std::uint64_t most = 3650 * std::uint64_t{86400};
+    const std::uint64_t unit = text.ends_with('s')   ? 1
+                               : text.ends_with('m') ? 60
+                               : text.ends_with('h') ? 3600
+                               : text.ends_with('d') ? 86400
+                                                     : 0;
+    if (unit == 0) {
+        throw UsageError("\"" + std::string(text) + "\" is not " + what);
+    }
+    const std::string_view digits = text.substr(0, text.size() - 1);
+    return std::chrono::seconds(parseNumber(digits, most / unit, what) * unit);
 }
 
 void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
@@ -81,6 +100,29 @@ void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
         result.interval =
             std::chrono::seconds(parseNumber(argument, 86400, "a number of seconds up to 86400"));
         break;
+    case OptionSince:
+        result.since = parseAge(argument);
+        break;
+    case OptionMetric:
+        if (std::ranges::find(result.metrics, argument) == result.metrics.end()) {
+            result.metrics.emplace_back(argument);
+        }
+        break;
+    case OptionPoints:
+        result.points = static_cast<std::uint32_t>(
+            parseNumber(argument, 100'000, "a number of lines from 2 to 100000", 2));
+        break;
+    case OptionCsv:
+        result.csv = true;
+        break;
+    case OptionSample:
+        result.sample =
+            static_cast<std::uint32_t>(parseNumber(argument, 65536, "a number from 1 to 65536"));
+        break;
+    case OptionSecondLook:
+        result.secondLook = std::chrono::milliseconds(
+            parseNumber(argument, 60000, "a number of milliseconds up to 60000"));
+        break;
     }
 }
 
@@ -103,6 +145,43 @@ std::vector<std::uint32_t> parsePids(const std::vector<std::string_view>& words)
         }
     }
     return pids;
+}
+
+std::vector<Setting> parseSettings(const std::vector<std::string_view>& words) {
+    std::vector<Setting> settings;
+    for (const std::string_view word : words) {
+        const auto equals = word.find('=');
+        if (equals == std::string_view::npos || equals == 0 || equals + 1 == word.size()) {
+            throw UsageError("\"" + std::string(word) + "\" is not NAME=VALUE");
+        }
+        Setting setting{.name = std::string(word.substr(0, equals)),
+                        .value = std::string(word.substr(equals + 1))};
+        if (std::ranges::find(settings, setting.name, &Setting::name) != settings.end()) {
+            throw UsageError("\"" + setting.name + "\" is there twice");
+        }
+        settings.push_back(std::move(setting));
+    }
+    return settings;
+}
+
+void takeOperands(CommandLine& result, const CommandSpec& command,
+                  const std::vector<std::string_view>& operands) {
+    const std::string name(command.name);
+    const std::size_t most = command.operands == Operands::None  ? 0
+                             : command.operands == Operands::Pid ? 1
+                                                                 : operands.size();
+    if (operands.size() > most) {
+        throw UsageError("The command " + name + " takes no \"" + std::string(operands[most]) +
+                         "\"");
+    }
+    if (command.operands == Operands::Settings) {
+        result.settings = parseSettings(operands);
+    } else if (command.operands != Operands::None) {
+        if (operands.empty()) {
+            throw UsageError("The command " + name + " needs the id of a process");
+        }
+        result.pids = parsePids(operands);
+    }
 }
 
 } // namespace
@@ -162,18 +241,11 @@ CommandLine parseCommandLine(const std::vector<std::string>& arguments) {
         return result;
     }
     checkOptions(*command, given);
+    if (result.json && result.csv) {
+        throw UsageError("Either --json or --csv, not both");
+    }
     operands.erase(operands.begin());
-    if (!command->takesPids && !operands.empty()) {
-        throw UsageError("The command " + std::string(command->name) + " takes no \"" +
-                         std::string(operands.front()) + "\"");
-    }
-    if (command->takesPids) {
-        if (operands.empty()) {
-            throw UsageError("The command " + std::string(command->name) +
-                             " needs the id of a process");
-        }
-        result.pids = parsePids(operands);
-    }
+    takeOperands(result, *command, operands);
     return result;
 }
 

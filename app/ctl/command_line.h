@@ -13,6 +13,14 @@
 
 namespace samepage::ctl {
 
+// NAME=VALUE
+struct Setting {
+    std::string name;
+    std::string value;
+
+    bool operator==(const Setting&) const = default;
+};
+
 struct CommandLine {
     std::optional<Command> command;  // only --help and --version do without
     std::vector<std::uint32_t> pids; // in the order given, each once
@@ -23,8 +31,15 @@ struct CommandLine {
     bool all = false;
     bool marked = false;
     bool bytes = false;
-    std::optional<std::uint64_t> count; // at least 1
-    std::chrono::seconds interval{1};   // at least 1
+    std::optional<std::uint64_t> count;                  // at least 1
+    std::chrono::seconds interval{1};                    // at least 1
+    std::chrono::seconds since{3600};                    // at least 1
+    std::vector<std::string> metrics;                    // in the order given, each once
+    std::uint32_t points = 20;                           // 2 to 100000
+    bool csv = false;                                    // not with json
+    std::vector<Setting> settings;                       // in the order given, each name once
+    std::optional<std::uint32_t> sample;                 // 1 to 65536
+    std::optional<std::chrono::milliseconds> secondLook; // 1 to 60000
 };
 
 // The command line makes no sense; what() is a sentence that says why.

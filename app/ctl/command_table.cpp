@@ -11,33 +11,59 @@ constexpr unsigned everywhere = OptionHelp | OptionVersion | OptionJson | Option
 
 constexpr std::array commands{
     CommandSpec{Command::Status, "status", "", "Show the engine, its state and its counters",
-                "Exits with 5 when there is no engine.", everywhere | OptionBytes, false},
+                "Exits with 5 when there is no engine.", everywhere | OptionBytes, Operands::None},
     CommandSpec{Command::List, "list", "", "List processes and what merging saves for each",
                 "Your own processes; those that save most come first. With --all those of\n"
                 "every user, which needs authorisation.",
-                everywhere | OptionAll | OptionMarked | OptionBytes, false},
+                everywhere | OptionAll | OptionMarked | OptionBytes, Operands::None},
     CommandSpec{Command::Mark, "mark", "PID...", "Let the memory of processes be merged",
                 "All memory of the processes, and what they map later; children inherit it.\n"
                 "Other users' processes need authorisation. When one of several fails, the\n"
                 "others are marked all the same, and the exit status is that of the first\n"
                 "failure.",
-                everywhere, true},
+                everywhere, Operands::Pids},
     CommandSpec{Command::Unmark, "unmark", "PID...", "Take the mark back and undo the merging",
                 "Returns when the processes have their own copies of all pages again, which\n"
                 "takes as much memory as merging saved.",
-                everywhere, true},
-    CommandSpec{Command::Start, "start", "", "Start scanning and merging", "", everywhere, false},
+                everywhere, Operands::Pids},
+    CommandSpec{Command::MergeNow, "merge-now", "PID", "Merge a marked process at once",
+                "At full speed, whatever max_cpu_percent says, and also while paused. Ctrl-C\n"
+                "cancels it; what is merged by then stays merged.",
+                everywhere | OptionBytes, Operands::Pid},
+    CommandSpec{Command::Estimate, "estimate", "PID...", "Show what marking processes would save",
+                "Nothing is merged or changed. Other users' processes need authorisation.\n"
+                "Ctrl-C cancels it.",
+                everywhere | OptionBytes | OptionSample | OptionSecondLook, Operands::Pids},
+    CommandSpec{Command::Explain, "explain", "PID", "Show why memory is merged or is not",
+                "The resident memory of the process by reason. Other users' processes need\n"
+                "authorisation. Ctrl-C cancels it.",
+                everywhere | OptionBytes, Operands::Pid},
+    CommandSpec{Command::Start, "start", "", "Start scanning and merging", "", everywhere,
+                Operands::None},
     CommandSpec{Command::Pause, "pause", "", "Stop scanning; what is merged stays merged", "",
-                everywhere, false},
+                everywhere, Operands::None},
     CommandSpec{Command::Unmerge, "unmerge", "", "Stop scanning and undo all merging",
                 "Returns when it is done. It takes as much free memory as merging saves.",
-                everywhere, false},
-    CommandSpec{Command::Load, "load", "", "Load the kernel module", "", everywhere, false},
+                everywhere, Operands::None},
+    CommandSpec{Command::Tunables, "tunables", "[NAME=VALUE...]",
+                "Show or set the engine's settings",
+                "Without NAME=VALUE all of them are shown; samepage(4) says what each means.\n"
+                "All that are named are set, or none. They are kept until the module is\n"
+                "unloaded.",
+                everywhere, Operands::Settings},
+    CommandSpec{Command::Load, "load", "", "Load the kernel module", "", everywhere,
+                Operands::None},
     CommandSpec{Command::Unload, "unload", "", "Unload the kernel module",
-                "Merged pages stay merged and keep their contents.", everywhere, false},
+                "Merged pages stay merged and keep their contents.", everywhere, Operands::None},
     CommandSpec{Command::Watch, "watch", "", "Print the counters again and again",
                 "Ends on Ctrl-C, or after --count lines. With --json each line is one object.",
-                everywhere | OptionBytes | OptionCount | OptionInterval, false},
+                everywhere | OptionBytes | OptionCount | OptionInterval, Operands::None},
+    CommandSpec{Command::History, "history", "", "Print what the counters were",
+                "The least and the greatest value of each counter are always among the lines,\n"
+                "however few they are. A line of \"-\" stands for a time of which nothing is\n"
+                "known: nobody watched, the scanner was paused, or the machine slept.",
+                everywhere | OptionBytes | OptionSince | OptionMetric | OptionPoints | OptionCsv,
+                Operands::None},
 };
 
 constexpr std::array options{
@@ -47,6 +73,13 @@ constexpr std::array options{
     OptionSpec{OptionCount, 'n', "count", "N", "end after N lines"},
     OptionSpec{OptionInterval, 'i', "interval", "SECONDS",
                "seconds between two lines, a whole number; default 1"},
+    OptionSpec{OptionSince, 's', "since", "TIME", "how far back, as 90s, 15m, 1h, 7d; default 1h"},
+    OptionSpec{OptionMetric, 0, "metric", "NAME", "only this counter (several times: these)"},
+    OptionSpec{OptionPoints, 'p', "points", "N", "at most N lines, 2 to 100000; default 20"},
+    OptionSpec{OptionCsv, 0, "csv", nullptr, "print CSV"},
+    OptionSpec{OptionSample, 0, "sample", "N", "look at one in N contents only: faster"},
+    OptionSpec{OptionSecondLook, 0, "second-look", "MSECS",
+               "look twice, leave out what changed meanwhile"},
     OptionSpec{OptionNoAskPassword, 0, "no-ask-password", nullptr,
                "fail where a password would be needed"},
     OptionSpec{OptionJson, 'j', "json", nullptr, "print JSON"},

@@ -7,7 +7,26 @@
 
 namespace samepage::ctl {
 
-enum class Command { Status, List, Mark, Unmark, Start, Pause, Unmerge, Load, Unload, Watch };
+enum class Command {
+    Status,
+    List,
+    Mark,
+    Unmark,
+    MergeNow,
+    Estimate,
+    Explain,
+    Start,
+    Pause,
+    Unmerge,
+    Tunables,
+    Load,
+    Unload,
+    Watch,
+    History,
+};
+
+// What stands behind a command.
+enum class Operands { None, Pid, Pids, Settings }; // Settings: NAME=VALUE, any number
 
 // Bits, so that a command can name the ones it takes.
 enum Option : unsigned {
@@ -20,6 +39,12 @@ enum Option : unsigned {
     OptionBytes = 1U << 6,
     OptionCount = 1U << 7,
     OptionInterval = 1U << 8,
+    OptionSince = 1U << 9,
+    OptionMetric = 1U << 10,
+    OptionPoints = 1U << 11,
+    OptionCsv = 1U << 12,
+    OptionSample = 1U << 13,
+    OptionSecondLook = 1U << 14,
 };
 
 struct CommandSpec {
@@ -29,7 +54,7 @@ struct CommandSpec {
     std::string_view summary;   // one line of the list of commands
     std::string_view details;   // what `samepagectl COMMAND --help` adds
     unsigned options;           // Option bits
-    bool takesPids;
+    Operands operands;
 };
 
 struct OptionSpec {

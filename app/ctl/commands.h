@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands. Each prints its result on standard output; what it throws is
-// for the caller to print: sdbus::Error, MalformedReply, std::system_error.
+// for the caller to print: sdbus::Error, MalformedReply, std::system_error,
+// UsageError, Interrupted.
 #pragma once
 
 #include "ctl/bus.h"
@@ -14,6 +15,11 @@ namespace samepage::ctl {
 [[nodiscard]] ExitCode runMarking(Bus& bus, const CommandLine& commandLine); // mark, unmark
 [[nodiscard]] ExitCode runEngine(Bus& bus, Command command,                  // start ... unload
                                  const CommandLine& commandLine);
+[[nodiscard]] ExitCode runTunables(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runEstimate(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runExplain(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runWatch(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runHistory(Bus& bus, const CommandLine& commandLine);
 
 } // namespace samepage::ctl

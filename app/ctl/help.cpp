@@ -20,7 +20,7 @@ std::string optionList(unsigned options) {
         std::string names = spec.shortName == 0 ? "    " : std::string{'-', spec.shortName} + ", ";
         names += std::string("--") + spec.longName;
         names += spec.argument == nullptr ? "" : std::string("=") + spec.argument;
-        text += "  " + padded(names, 24) + std::string(spec.summary) + "\n";
+        text += "  " + padded(names, 26) + std::string(spec.summary) + "\n";
     }
     return text;
 }
@@ -36,7 +36,7 @@ std::string generalHelp() {
         std::string name(command.name);
         name += command.arguments.empty() ? "" : " ";
         name += command.arguments;
-        text += "  " + padded(name, 16) + std::string(command.summary) + "\n";
+        text += "  " + padded(name, 26) + std::string(command.summary) + "\n";
     }
     text +=
         "\nOptions:\n" + optionList(OptionJson | OptionNoAskPassword | OptionHelp | OptionVersion);

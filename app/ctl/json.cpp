@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/json.h"
 
+#include "ctl/tunable_text.h"
+
 #include <QJsonDocument>
 #include <QString>
+
+#include <cmath>
+#include <limits>
 
 namespace samepage::ctl {
 namespace {
@@ -52,6 +57,62 @@ QJsonArray processesJson(const std::vector<client::ProcessRow>& rows) {
         array.append(processJson(row));
     }
     return array;
+}
+
+QJsonObject historyJson(const HistoryPoints& points) {
+    QJsonArray times;
+    for (const std::uint64_t usec : points.times) {
+        times.append(number(usec));
+    }
+    QJsonObject values;
+    for (const std::string& name : points.metrics) {
+        QJsonArray series;
+        for (const double value : points.values.at(name)) {
+            series.append(std::isnan(value) ? QJsonValue() : QJsonValue(value));
+        }
+        values[text(name)] = series;
+    }
+    return {{"times", times}, {"values", values}};
+}
+
+QJsonObject tunablesJson(const client::Dictionary& tunables) {
+    QJsonObject object;
+    for (const auto& [name, value] : tunables) {
+        if (value.containsValueOfType<bool>()) {
+            object[text(name)] = value.get<bool>();
+        } else if (value.containsValueOfType<std::uint64_t>()) {
+            const auto whole = value.get<std::uint64_t>();
+            object[text(name)] = whole > std::uint64_t{std::numeric_limits<qint64>::max()}
+                                     ? QJsonValue(static_cast<double>(whole))
+                                     : QJsonValue(number(whole));
+        } else {
+            object[text(name)] = text(tunableText(value));
+        }
+    }
+    return object;
+}
+
+QJsonObject mergedJson(std::uint32_t pid, std::uint64_t newlyMerged) {
+    return {{"pid", number(pid)}, {"newly_merged", number(newlyMerged)}};
+}
+
+QJsonObject estimateJson(const client::Estimate& estimate) {
+    return {{"saved", number(estimate.saved)},
+            {"within", number(estimate.within)},
+            {"merged", number(estimate.merged)},
+            {"others", number(estimate.others)},
+            {"zero", number(estimate.zero)},
+            {"error", number(estimate.error)},
+            {"looked_pages", number(estimate.lookedPages)},
+            {"changed_pages", number(estimate.changedPages)},
+            {"sample", number(estimate.sample)},
+            {"processes", number(estimate.processes)}};
+}
+
+QJsonObject explanationJson(std::uint32_t pid, const client::Explanation& explanation) {
+    return {{"pid", number(pid)},
+            {"resident", number(explanation.resident)},
+            {"reasons", countersJson(explanation.reasons)}};
 }
 
 QJsonObject errorJson(const std::string& name, const std::string& message) {

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "client/client_error.h"
+#include "client/dictionary.h"
+#include "client/long_results.h"
 #include "client/process_row.h"
+#include "ctl/history_format.h"
 #include "ctl/proxies.h"
 #include "ctl/service_status.h"
 
@@ -19,6 +22,13 @@ namespace samepage::ctl {
 [[nodiscard]] QJsonObject statusJson(const ServiceStatus& status);
 [[nodiscard]] QJsonObject processJson(const client::ProcessRow& row);
 [[nodiscard]] QJsonArray processesJson(const std::vector<client::ProcessRow>& rows);
+[[nodiscard]] QJsonObject historyJson(const HistoryPoints& points); // null where nothing is known
+// Numbers above 2^63 become inexact, as JSON's often are.
+[[nodiscard]] QJsonObject tunablesJson(const client::Dictionary& tunables);
+[[nodiscard]] QJsonObject mergedJson(std::uint32_t pid, std::uint64_t newlyMerged);
+[[nodiscard]] QJsonObject estimateJson(const client::Estimate& estimate);
+[[nodiscard]] QJsonObject explanationJson(std::uint32_t pid,
+                                          const client::Explanation& explanation);
 // `name` of the D-Bus error may be empty.
 [[nodiscard]] QJsonObject errorJson(const std::string& name, const std::string& message);
 

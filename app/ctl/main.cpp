@@ -4,8 +4,11 @@
 #include "ctl/failure.h"
 #include "ctl/help.h"
 #include "ctl/json.h"
+#include "ctl/long_call.h"
 
 #include <clocale>
+#include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -31,10 +34,40 @@ ExitCode runCommand(Command command, const CommandLine& commandLine) {
     case Command::Load:
     case Command::Unload:
         return runEngine(bus, command, commandLine);
+    case Command::MergeNow:
+        return runMergeNow(bus, commandLine);
+    case Command::Estimate:
+        return runEstimate(bus, commandLine);
+    case Command::Explain:
+        return runExplain(bus, commandLine);
+    case Command::Tunables:
+        return runTunables(bus, commandLine);
     case Command::Watch:
         return runWatch(bus, commandLine);
+    case Command::History:
+        return runHistory(bus, commandLine);
     }
     return ExitCode::Usage;
+}
+
+ExitCode wrongUsage(const UsageError& error) {
+    std::cerr << "samepagectl: " << error.what() << ". Try: samepagectl --help\n";
+    return ExitCode::Usage;
+}
+
+void tell(const Failure& failure, bool json) {
+    if (json) {
+        std::cout << jsonText(QJsonObject{{"error", errorJson(failure.name, failure.message)}});
+    }
+    printFailure(failure);
+}
+
+// Ends as the signal would have ended it, so that a shell knows.
+[[noreturn]] void endBy(int signal) {
+    std::cout.flush();
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+    std::exit(static_cast<int>(ExitCode::Failed)); // it is blocked or ignored
 }
 
 ExitCode run(const std::vector<std::string>& arguments) {
@@ -42,8 +75,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     try {
         commandLine = parseCommandLine(arguments);
     } catch (const UsageError& error) {
-        std::cerr << "samepagectl: " << error.what() << ". Try: samepagectl --help\n";
-        return ExitCode::Usage;
+        return wrongUsage(error);
     }
     if (commandLine.help) {
         std::cout << (commandLine.command ? commandHelp(commandSpec(*commandLine.command))
@@ -56,12 +88,14 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     try {
         return runCommand(*commandLine.command, commandLine);
+    } catch (const UsageError& error) {
+        return wrongUsage(error);
+    } catch (const Interrupted& interrupted) {
+        tell(describeFailure(interrupted), commandLine.json);
+        endBy(interrupted.signal());
     } catch (const std::exception& error) {
         const Failure failure = describeFailure(error);
-        if (commandLine.json) {
-            std::cout << jsonText(QJsonObject{{"error", errorJson(failure.name, failure.message)}});
-        }
-        printFailure(failure);
+        tell(failure, commandLine.json);
         return failure.code;
     }
 }

@@ -2,9 +2,11 @@
 // The generated proxies made complete: they want handlers for signals.
 #pragma once
 
+#include "client/dictionary.h"
 #include "client/service_names.h"
 
 #include <samepage/dbus/engine_proxy.h>
+#include <samepage/dbus/history_proxy.h>
 #include <samepage/dbus/processes_proxy.h>
 #include <sdbus-c++/sdbus-c++.h>
 
@@ -39,7 +41,17 @@ private:
         handler_(usec, counters);
     }
 
+    void onTunablesChanged(const client::Dictionary&) override {} // nothing waits for it
+
     CountersHandler handler_;
+};
+
+class HistoryProxy final : public sdbus::ProxyInterfaces<org::samepage::Samepage1::History_proxy> {
+public:
+    explicit HistoryProxy(sdbus::IConnection& connection)
+        : ProxyInterfaces(connection, sdbus::ServiceName(client::serviceName),
+                          sdbus::ObjectPath(client::objectPath)) {}
+    ~HistoryProxy() { unregisterProxy(); }
 };
 
 class ProcessesProxy final
@@ -50,11 +62,26 @@ public:
                           sdbus::ObjectPath(client::objectPath)) {}
     ~ProcessesProxy() { unregisterProxy(); }
 
+    using ProgressHandler = std::function<void(std::uint64_t donePages, std::uint64_t totalPages)>;
+
+    // From now on Progress of this connection's calls goes to `handler`, in
+    // processPendingEvent of the connection.
+    void listen(ProgressHandler handler) {
+        handler_ = std::move(handler);
+        registerProxy();
+    }
+
 private:
-    // Never registered: samepagectl does not wait for these.
+    void onProgress(const std::string&, const std::uint32_t&, const std::uint64_t&,
+                    const std::uint64_t& donePages, const std::uint64_t& totalPages) override {
+        handler_(donePages, totalPages);
+    }
+    // samepagectl does not wait for these.
     void onMarked(const std::uint32_t&, const std::uint64_t&) override {}
     void onUnmarked(const std::uint32_t&, const std::uint64_t&) override {}
     void onExited(const std::uint32_t&, const std::uint64_t&) override {}
+
+    ProgressHandler handler_;
 };
 
 } // namespace samepage::ctl

@@ -32,11 +32,15 @@ StopSignals::StopSignals() {
 
 StopSignals::~StopSignals() {
     // What came must not come again once it is let through.
-    signalfd_siginfo info{};
-    while (read(fd_.get(), &info, sizeof(info)) > 0) {
+    while (take() != 0) {
     }
     const sigset_t set = stopSet();
     sigprocmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+int StopSignals::take() const {
+    signalfd_siginfo info{};
+    return read(fd_.get(), &info, sizeof(info)) > 0 ? static_cast<int>(info.ssi_signo) : 0;
 }
 
 } // namespace samepage::ctl

@@ -15,6 +15,8 @@ public:
     StopSignals& operator=(const StopSignals&) = delete;
 
     [[nodiscard]] int fd() const { return fd_.get(); }
+    // The next one that has come, 0 for none; `fd` is not readable for it any more.
+    [[nodiscard]] int take() const;
 
 private:
     sdbus::UnixFd fd_;

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/bus_wait.h"
 #include "ctl/commands.h"
 #include "ctl/json.h"
 #include "ctl/stop_signals.h"
 #include "ctl/watch_format.h"
 
-#include <poll.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <iostream>
-#include <system_error>
 
 namespace samepage::ctl {
 namespace {
@@ -36,7 +33,7 @@ public:
         // Somebody may have been subscribed already, and a service that was
         // started by this call is no reason to stop.
         subscribed_ = true;
-        while (!finished() && !stopped()) {
+        while (!finished() && !handleOrWait(bus_.connection(), stop_.fd())) {
         }
         if (gone_) {
             throw sdbus::Error(sdbus::Error::Name("org.freedesktop.DBus.Error.NoReply"),
@@ -47,21 +44,6 @@ public:
 
 private:
     bool finished() const { return gone_ || (commandLine_.count && lines_ >= *commandLine_.count); }
-
-    // Handles one message, or waits for the next one. True after SIGINT or SIGTERM.
-    bool stopped() {
-        sdbus::IConnection& connection = bus_.connection();
-        const bool handled = connection.processPendingEvent();
-        const auto wanted = connection.getEventLoopPollData();
-        std::array<pollfd, 3> ends{{{.fd = wanted.fd, .events = wanted.events, .revents = 0},
-                                    {.fd = wanted.eventFd, .events = POLLIN, .revents = 0},
-                                    {.fd = stop_.fd(), .events = POLLIN, .revents = 0}}};
-        const int timeout = handled ? 0 : wanted.getPollTimeout();
-        if (poll(ends.data(), ends.size(), timeout) < 0 && errno != EINTR) {
-            throw std::system_error(errno, std::generic_category(), "Cannot wait for the bus");
-        }
-        return ends[2].revents != 0;
-    }
 
     void nameOwnerChanged(sdbus::Message& message) {
         std::string name;

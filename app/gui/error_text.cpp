@@ -33,6 +33,8 @@ QString ownSentence(ErrorKind kind) {
         return Text::tr("The process has no memory of its own that could be merged.");
     case ErrorKind::InvalidArgument:
         return Text::tr("The Samepage service did not understand the request.");
+    case ErrorKind::Cancelled:
+        return Text::tr("It was cancelled.");
     case ErrorKind::HelperNotInstalled:
         return Text::tr("The Samepage service is not installed.");
     case ErrorKind::HelperNotAnswering:
@@ -58,6 +60,7 @@ QString errorSentence(const client::ClientError& error) {
     case ErrorKind::Busy:
     case ErrorKind::Failed:
     case ErrorKind::InvalidArgument:
+    case ErrorKind::Cancelled:
     case ErrorKind::Unknown:
         if (!error.message.empty()) {
             return QString::fromStdString(error.message);
@@ -88,6 +91,8 @@ QString errorWords(ErrorKind kind) {
     case ErrorKind::HelperIncompatible:
     case ErrorKind::BusGone:
         return Text::tr("Service lost");
+    case ErrorKind::Cancelled:
+        return Text::tr("Cancelled");
     case ErrorKind::Failed:
     case ErrorKind::InvalidArgument:
     case ErrorKind::Unknown:

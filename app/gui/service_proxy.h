@@ -43,6 +43,10 @@ private:
     void onMarked(const std::uint32_t& pid, const std::uint64_t& startTime) override;
     void onUnmarked(const std::uint32_t& pid, const std::uint64_t& startTime) override;
     void onExited(const std::uint32_t& pid, const std::uint64_t& startTime) override;
+    // The app does not show settings, and makes no long calls.
+    void onTunablesChanged(const std::map<std::string, sdbus::Variant>&) override {}
+    void onProgress(const std::string&, const std::uint32_t&, const std::uint64_t&,
+                    const std::uint64_t&, const std::uint64_t&) override {}
     void onPropertiesChanged(const sdbus::InterfaceName& interfaceName, const Properties& changed,
                              const std::vector<sdbus::PropertyName>& invalidated) override;
 

@@ -26,6 +26,8 @@ const char* errorName(FailureKind kind) {
         return "org.samepage.Samepage1.Error.InvalidArgument";
     case FailureKind::LimitsExceeded:
         return "org.freedesktop.DBus.Error.LimitsExceeded";
+    case FailureKind::Cancelled:
+        return "org.samepage.Samepage1.Error.Cancelled";
     case FailureKind::Failed:
         break;
     }

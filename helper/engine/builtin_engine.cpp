@@ -58,18 +58,39 @@ void BuiltinEngine::setRun(int value) const {
                          "The kernel's own scanner is busy with something else; try again.");
 }
 
+void BuiltinEngine::setTunables(const Tunables& wanted) {
+    writeTunables(ksm_, wanted, "The samepage module may have it. " + problem::advice(problem_));
+}
+
+void BuiltinEngine::needsModule(const char* what) const {
+    throw Failure(FailureKind::NotSupported, std::string("The kernel's own scanner cannot ") +
+                                                 what + ": that needs the samepage module. " +
+                                                 problem::advice(problem_));
+}
+
 void BuiltinEngine::mark(const ProcessHandle&) {
-    throw Failure(FailureKind::NotSupported,
-                  "The kernel's own scanner cannot mark a running process: that needs the "
-                  "samepage module. " +
-                      problem::advice(problem_));
+    needsModule("mark a running process");
 }
 
 void BuiltinEngine::unmark(const ProcessHandle&) {
-    throw Failure(FailureKind::NotSupported,
-                  "The kernel's own scanner cannot unmark a running process: that needs the "
-                  "samepage module. " +
-                      problem::advice(problem_));
+    needsModule("unmark a running process");
+}
+
+std::uint64_t BuiltinEngine::mergeNow(const ProcessHandle&, const ReportProgress&) {
+    needsModule("merge one process at once");
+}
+
+bool BuiltinEngine::cancelMerge(const ProcessHandle&) {
+    needsModule("merge one process at once, nor end that");
+}
+
+Estimate BuiltinEngine::estimate(const std::vector<ProcessKey>&, const EstimateOptions&,
+                                 const ReportProgress&) {
+    needsModule("estimate what marking would save");
+}
+
+Explanation BuiltinEngine::explain(const ProcessHandle&, const ReportProgress&) {
+    needsModule("say why memory is not merged");
 }
 
 std::unique_ptr<MergeSnapshot> BuiltinEngine::snapshot() {

@@ -4,7 +4,9 @@
 #include "engine/engine.h"
 #include "engine/ksm_dir.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace samepage {
 
@@ -21,12 +23,22 @@ public:
     void start() override { setRun(1); }
     void pause() override { setRun(0); }
     void unmergeAll() override { setRun(2); }
+    [[nodiscard]] Tunables tunables() override { return readTunables(ksm_); }
+    void setTunables(const Tunables& wanted) override;
     void mark(const ProcessHandle& process) override;
     void unmark(const ProcessHandle& process) override;
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+    std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) override;
+    bool cancelMerge(const ProcessHandle& process) override;
+    [[nodiscard]] Estimate estimate(const std::vector<ProcessKey>& processes,
+                                    const EstimateOptions& options,
+                                    const ReportProgress& report) override;
+    [[nodiscard]] Explanation explain(const ProcessHandle& process,
+                                      const ReportProgress& report) override;
 
 private:
     void setRun(int value) const;
+    [[noreturn]] void needsModule(const char* what) const;
 
     KsmDir ksm_;
     std::string problem_;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "engine/long_work.h"
+#include "engine/tunables.h"
 #include "process/process_handle.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace samepage {
 
@@ -28,6 +31,9 @@ public:
     [[nodiscard]] virtual MergeState of(const ProcDir& process, std::uint64_t startTime) const = 0;
 };
 
+/// Most processes in one estimate.
+inline constexpr std::size_t maxEstimated = 1024;
+
 /// What finds and merges memory. Calls may block for long and come from
 /// several worker threads at the same time; all throw Failure.
 class Engine {
@@ -45,10 +51,24 @@ public:
     virtual void start() = 0;
     virtual void pause() = 0;
     virtual void unmergeAll() = 0; ///< returns when it is done
+    [[nodiscard]] virtual Tunables tunables() = 0;
+    virtual void setTunables(const Tunables& wanted) = 0; ///< all or none: writeTunables()
 
     virtual void mark(const ProcessHandle& process) = 0;
     virtual void unmark(const ProcessHandle& process) = 0;
     [[nodiscard]] virtual std::unique_ptr<MergeSnapshot> snapshot() = 0;
+
+    // These take long.
+    /// Merges what can be merged of a marked process; bytes that it merged.
+    virtual std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) = 0;
+    /// Ends the mergeNow() of the process, whoever asked for it; false: there is none.
+    virtual bool cancelMerge(const ProcessHandle& process) = 0;
+    /// At most maxEstimated processes, each once.
+    [[nodiscard]] virtual Estimate estimate(const std::vector<ProcessKey>& processes,
+                                            const EstimateOptions& options,
+                                            const ReportProgress& report) = 0;
+    [[nodiscard]] virtual Explanation explain(const ProcessHandle& process,
+                                              const ReportProgress& report) = 0;
 };
 
 } // namespace samepage

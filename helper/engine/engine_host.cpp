@@ -5,9 +5,16 @@
 #include "failure.h"
 #include "text/log.h"
 
+#include <chrono>
 #include <utility>
 
 namespace samepage {
+namespace {
+
+// Long uses look a few times a second whether they are to end.
+constexpr std::chrono::seconds longUseEnds(5);
+
+} // namespace
 
 EngineHost::EngineHost(std::unique_ptr<EngineSource> source)
     : source_(std::move(source))
@@ -56,22 +63,52 @@ void EngineHost::loadModule() {
 
 void EngineHost::unloadModule() {
     const std::lock_guard use(sourceMutex_);
+    const Raised unloading(*this, unloading_);
+    {
+        std::unique_lock lock(mutex_);
+        // Should they not end, the module is in use, and says so.
+        noLongUse_.wait_for(lock, longUseEnds, [this] { return longUses_ == 0; });
+    }
     source_->unloadModule();
 }
 
 void EngineHost::unmergeAll() {
-    const auto setUnmerging = [this](bool now) {
-        const std::lock_guard lock(mutex_);
-        unmerging_ = now;
-    };
-    setUnmerging(true);
-    try {
-        engine()->unmergeAll();
-    } catch (...) {
-        setUnmerging(false);
-        throw;
-    }
-    setUnmerging(false);
+    const Raised unmerging(*this, unmerging_);
+    engine()->unmergeAll();
+}
+
+EngineHost::Raised::Raised(EngineHost& host, bool& flag)
+    : host_(host)
+    , flag_(flag) {
+    const std::lock_guard lock(host_.mutex_);
+    flag_ = true;
+}
+
+EngineHost::Raised::~Raised() {
+    const std::lock_guard lock(host_.mutex_);
+    flag_ = false;
+}
+
+EngineHost::LongUse::LongUse(EngineHost& host)
+    : host_(host) {
+    const std::lock_guard lock(host_.mutex_);
+    if (host_.unloading_)
+        throw Failure(FailureKind::Busy, "The kernel module is being unloaded right now.");
+    engine_ = host_.engine_;
+    ++host_.longUses_;
+}
+
+EngineHost::LongUse::~LongUse() {
+    const std::lock_guard lock(host_.mutex_);
+    --host_.longUses_;
+    host_.noLongUse_.notify_all();
+}
+
+void EngineHost::LongUse::goOn() const {
+    const std::lock_guard lock(host_.mutex_);
+    if (host_.unloading_)
+        throw Failure(FailureKind::Cancelled,
+                      "It was ended early: the kernel module is being unloaded.");
 }
 
 } // namespace samepage

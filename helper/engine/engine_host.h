@@ -3,6 +3,7 @@
 
 #include "engine/engine_source.h"
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,16 +30,50 @@ public:
     EngineStatus refresh();
     // All three block for as long as it takes, and throw Failure.
     void loadModule();
-    void unloadModule();
-    void unmergeAll(); ///< meanwhile the state is "unmerging"
+    void unloadModule(); ///< ends long uses first: they keep it loaded
+    void unmergeAll();   ///< meanwhile the state is "unmerging"
+
+    /// The engine in use, for something that takes long.
+    class LongUse {
+    public:
+        /// Throws Failure Busy while the module is being unloaded.
+        explicit LongUse(EngineHost& host);
+        ~LongUse();
+        LongUse(const LongUse&) = delete;
+        LongUse& operator=(const LongUse&) = delete;
+
+        [[nodiscard]] Engine& engine() const noexcept { return *engine_; }
+        /// To be called now and then. Throws Failure Cancelled when it has to end.
+        void goOn() const;
+
+    private:
+        EngineHost& host_;
+        std::shared_ptr<Engine> engine_;
+    };
 
 private:
+    /// A member that is true for as long as this lives.
+    class Raised {
+    public:
+        Raised(EngineHost& host, bool& flag);
+        ~Raised();
+        Raised(const Raised&) = delete;
+        Raised& operator=(const Raised&) = delete;
+
+    private:
+        EngineHost& host_;
+        bool& flag_;
+    };
+
     std::mutex sourceMutex_; // the source is used by one thread at a time
     std::unique_ptr<EngineSource> source_;
     mutable std::mutex mutex_;
     std::shared_ptr<Engine> engine_; // never null
     std::string problem_;
     bool unmerging_ = false;
+    bool unloading_ = false;
+    unsigned longUses_ = 0;
+    std::condition_variable noLongUse_;
 };
 
 } // namespace samepage

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/ksm_dir.h"
 
+#include "engine/counter_names.h"
 #include "unique_fd.h"
 
 #include <fcntl.h>
@@ -11,25 +12,27 @@
 #include <charconv>
 
 namespace samepage {
-namespace {
-
-constexpr std::array counterFiles = {"pages_shared",   "pages_sharing", "pages_unshared",
-                                     "pages_volatile", "full_scans",    "pages_scanned"};
-
-} // namespace
 
 bool KsmDir::exists() const {
     return ::access((path_ / "run").c_str(), F_OK) == 0;
 }
 
-std::optional<std::uint64_t> KsmDir::value(const char* file) const {
+std::optional<std::string> KsmDir::text(const std::string& file) const {
     const UniqueFd fd(::open((path_ / file).c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 64> text{};
-    const ssize_t length = fd ? ::read(fd.get(), text.data(), text.size()) : -1;
-    if (length <= 0)
+    std::array<char, 256> buffer{};
+    const ssize_t length = fd ? ::read(fd.get(), buffer.data(), buffer.size()) : -1;
+    if (length < 0)
         return std::nullopt;
+    std::string text(buffer.data(), static_cast<std::size_t>(length));
+    if (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+std::optional<std::uint64_t> KsmDir::value(const char* file) const {
+    const std::string digits = text(file).value_or(std::string());
     std::uint64_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + length, number);
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return parsed.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
@@ -42,15 +45,14 @@ Counters KsmDir::counters() const {
     }
     const auto sharing = counters.find("pages_sharing");
     if (sharing != counters.end())
-        counters["saved_bytes"] = sharing->second * pageSize;
+        counters[savedBytesCounter] = sharing->second * pageSize;
     return counters;
 }
 
-int KsmDir::setRun(int value) const {
-    const UniqueFd fd(::open((path_ / "run").c_str(), O_WRONLY | O_CLOEXEC));
+int KsmDir::write(const std::string& file, const std::string& text) const {
+    const UniqueFd fd(::open((path_ / file).c_str(), O_WRONLY | O_CLOEXEC));
     if (!fd)
         return errno;
-    const std::string text = std::to_string(value);
     return ::write(fd.get(), text.data(), text.size()) < 0 ? errno : 0;
 }
 

@@ -2,17 +2,19 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/tunables.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace samepage {
 
 /// A sysfs directory with mainline's KSM files: /sys/kernel/mm/ksm, or the
 /// module's /sys/kernel/samepage. Values of "run": 0 stop, 1 scan, 2 stop and
 /// unmerge everything.
-class KsmDir {
+class KsmDir final : public TunableFiles {
 public:
     explicit KsmDir(std::filesystem::path path)
         : path_(std::move(path)) {}
@@ -21,9 +23,10 @@ public:
     /// The counters that this kernel has, and saved_bytes.
     [[nodiscard]] Counters counters() const;
     [[nodiscard]] std::optional<std::uint64_t> value(const char* file) const;
-    /// Returns the error number, 0 for success. Writing 2 blocks until
-    /// everything is unmerged.
-    [[nodiscard]] int setRun(int value) const;
+    [[nodiscard]] std::optional<std::string> text(const std::string& file) const override;
+    [[nodiscard]] int write(const std::string& file, const std::string& text) const override;
+    /// As write(). 2 blocks until everything is unmerged.
+    [[nodiscard]] int setRun(int value) const { return write("run", std::to_string(value)); }
 
 private:
     std::filesystem::path path_;

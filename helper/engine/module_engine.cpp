@@ -40,12 +40,33 @@ void ModuleEngine::setRun(int value) const {
         throw runFailure(value, error, problem::advice(problem::builtinBusy).c_str());
 }
 
+void ModuleEngine::setTunables(const Tunables& wanted) {
+    writeTunables(sysfs_, wanted, "The loaded module is of another version.");
+}
+
 void ModuleEngine::mark(const ProcessHandle& process) {
     ModuleLink::mark(process);
 }
 
 void ModuleEngine::unmark(const ProcessHandle& process) {
     ModuleLink::unmark(process);
+}
+
+std::uint64_t ModuleEngine::mergeNow(const ProcessHandle& process, const ReportProgress& report) {
+    return ModuleLink::mergeNow(process, report);
+}
+
+bool ModuleEngine::cancelMerge(const ProcessHandle& process) {
+    return ModuleLink::cancelMerge(process);
+}
+
+Estimate ModuleEngine::estimate(const std::vector<ProcessKey>& processes,
+                                const EstimateOptions& options, const ReportProgress& report) {
+    return ModuleLink::estimate(processes, options, report);
+}
+
+Explanation ModuleEngine::explain(const ProcessHandle& process, const ReportProgress& report) {
+    return ModuleLink::explain(process, report);
 }
 
 std::unique_ptr<MergeSnapshot> ModuleEngine::snapshot() {

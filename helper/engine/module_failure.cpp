@@ -20,6 +20,10 @@ FailureKind kindOf(int error) {
         return FailureKind::NotSupported;
     case EBUSY:
         return FailureKind::Busy;
+    case E2BIG:
+        return FailureKind::InvalidArgument;
+    case ECANCELED:
+        return FailureKind::Cancelled;
     default:
         return FailureKind::Failed;
     }
@@ -34,7 +38,10 @@ Failure moduleFailure(const NetlinkAck& ack) {
     else if (ack.error == ESTALE)
         meaning = "the process id belongs to another process now";
     const std::string text = ack.message.empty() ? meaning : printable(ack.message, 500);
-    return {kindOf(ack.error), "The samepage module refused: " + text + "."};
+    // Cancelling is no refusal.
+    const char* what =
+        ack.error == ECANCELED ? "It was ended early: " : "The samepage module refused: ";
+    return {kindOf(ack.error), what + text + "."};
 }
 
 } // namespace samepage

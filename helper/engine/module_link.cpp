@@ -2,6 +2,7 @@
 #include "engine/module_link.h"
 
 #include "engine/module_failure.h"
+#include "engine/module_replies.h"
 #include "engine/netlink_ack.h"
 #include "failure.h"
 #include "samepage.h"
@@ -16,7 +17,6 @@
 
 #include <linux/genetlink.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -24,6 +24,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace samepage {
 namespace {
@@ -40,6 +41,9 @@ struct BufferDeleter {
 using Socket = std::unique_ptr<nl_sock, SocketDeleter>;
 using Message = std::unique_ptr<nl_msg, MessageDeleter>;
 using Buffer = std::unique_ptr<unsigned char, BufferDeleter>;
+
+// More than the longest message of a long command.
+constexpr std::size_t longMessageSize = 32768;
 
 Failure linkFailure(const char* step, int code) {
     return {FailureKind::Failed, std::string("Talking to the samepage module failed (") + step +
@@ -69,8 +73,9 @@ int familyOf(nl_sock* socket) {
     return family;
 }
 
-Message request(nl_sock* socket, int command, int flags) {
-    Message message(::nlmsg_alloc());
+/// room: bytes for its attributes.
+Message request(nl_sock* socket, int command, int flags, std::size_t room = 1024) {
+    Message message(::nlmsg_alloc_size(NLMSG_HDRLEN + GENL_HDRLEN + room));
     if (!message || !::genlmsg_put(message.get(), NL_AUTO_PORT, NL_AUTO_SEQ, familyOf(socket), 0,
                                    NLM_F_REQUEST | flags, static_cast<std::uint8_t>(command),
                                    SAMEPAGE_GENL_VERSION))
@@ -114,36 +119,72 @@ Exchange exchange(nl_sock* socket, nl_msg* message, const std::function<void(nlm
     }
 }
 
-void command(int number, const ProcessHandle& process) {
+// Of each attribute of a number, header and padding included.
+constexpr std::size_t numberSize = 16;
+
+/// Adds attributes to a request.
+class Attributes {
+public:
+    explicit Attributes(nl_msg* message)
+        : message_(message) {}
+
+    void number(int id, std::uint32_t value) { check(::nla_put_u32(message_, id, value)); }
+    void process(const ProcessHandle& process) {
+        check(::nla_put_s32(message_, SAMEPAGE_A_PIDFD, process.pidfd()));
+    }
+    /// One of a set.
+    void process(const ProcessKey& process) {
+        nlattr* nest = ::nla_nest_start(message_, SAMEPAGE_A_PROCESS | NLA_F_NESTED);
+        check(nest ? 0 : -NLE_NOMEM);
+        number(SAMEPAGE_A_PID, static_cast<std::uint32_t>(process.pid));
+        check(::nla_put_u64(message_, SAMEPAGE_A_START_TIME, process.startTime));
+        ::nla_nest_end(message_, nest);
+    }
+
+private:
+    static void check(int result) {
+        if (result < 0)
+            throw linkFailure("build a request", result);
+    }
+    nl_msg* message_;
+};
+
+NetlinkAck command(int number, const ProcessHandle& process) {
     const Socket socket = connect();
     const Message message = request(socket.get(), number, NLM_F_ACK);
-    if (::nla_put_s32(message.get(), SAMEPAGE_A_PIDFD, process.pidfd()) < 0)
-        throw linkFailure("build a request", -NLE_NOMEM);
-    const Exchange result = exchange(socket.get(), message.get(), [](nlmsghdr*) {});
-    if (result.ack.error != 0)
-        throw moduleFailure(result.ack);
+    Attributes(message.get()).process(process);
+    return exchange(socket.get(), message.get(), [](nlmsghdr*) {}).ack;
 }
 
-void addProcess(nlmsghdr* header, std::map<ProcessKey, MergeState>& processes) {
-    static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    std::array<nlattr*, SAMEPAGE_A_MAX + 1> attributes{};
-    if (::genlmsg_parse(header, 0, attributes.data(), SAMEPAGE_A_MAX, nullptr) < 0)
-        return;
-    const auto u32 = [&](std::size_t id) -> std::uint32_t {
-        const nlattr* attribute = attributes.at(id);
-        return attribute && ::nla_len(attribute) >= 4 ? ::nla_get_u32(attribute) : 0;
-    };
-    const auto u64 = [&](std::size_t id) -> std::uint64_t {
-        const nlattr* attribute = attributes.at(id);
-        return attribute && ::nla_len(attribute) >= 8 ? ::nla_get_u64(attribute) : 0;
-    };
-    const std::uint32_t flags = u32(SAMEPAGE_A_FLAGS);
-    MergeState state;
-    state.marked = (flags & SAMEPAGE_F_MERGE_ANY) != 0;
-    state.mergeable = state.marked || (flags & SAMEPAGE_F_MERGEABLE) != 0;
-    state.mergedBytes = u64(SAMEPAGE_A_MERGED_PAGES) * pageSize;
-    state.savedBytes = u64(SAMEPAGE_A_SAVED_BYTES);
-    processes[{static_cast<pid_t>(u32(SAMEPAGE_A_PID)), u64(SAMEPAGE_A_START_TIME)}] = state;
+void requireDone(const NetlinkAck& ack) {
+    if (ack.error != 0)
+        throw moduleFailure(ack);
+}
+
+/// A command whose answer comes in pieces, with progress on the way. The work
+/// is done while this thread receives.
+template <typename Name, typename Parse>
+auto longCommand(int number, std::size_t room, const Name& name, const Parse& parse,
+                 const ReportProgress& report) {
+    const Socket socket = connect();
+    // To peek is to receive, which would make the module work on while its
+    // messages pile up.
+    ::nl_socket_disable_msg_peek(socket.get());
+    if (const int error = ::nl_socket_set_msg_buf_size(socket.get(), longMessageSize))
+        throw linkFailure("allocate", error);
+    const Message message = request(socket.get(), number, NLM_F_DUMP, room);
+    name(Attributes(message.get()));
+    decltype(parse(nullptr)) result;
+    const Exchange ended = exchange(socket.get(), message.get(), [&](nlmsghdr* header) {
+        if (auto found = parse(header))
+            result = std::move(found);
+        if (const auto progress = parseProgress(header))
+            report(progress->donePages, progress->totalPages);
+    });
+    requireDone(ended.ack);
+    if (!result)
+        throw Failure(FailureKind::Failed, "The samepage module did not answer the question.");
+    return *result;
 }
 
 } // namespace
@@ -167,11 +208,19 @@ std::optional<int> ModuleLink::familyVersion() {
 }
 
 void ModuleLink::mark(const ProcessHandle& process) {
-    command(SAMEPAGE_CMD_MARK, process);
+    requireDone(command(SAMEPAGE_CMD_MARK, process));
 }
 
 void ModuleLink::unmark(const ProcessHandle& process) {
-    command(SAMEPAGE_CMD_UNMARK, process);
+    requireDone(command(SAMEPAGE_CMD_UNMARK, process));
+}
+
+bool ModuleLink::cancelMerge(const ProcessHandle& process) {
+    const NetlinkAck ack = command(SAMEPAGE_CMD_CANCEL, process);
+    if (ack.error == ENOENT)
+        return false;
+    requireDone(ack);
+    return true;
 }
 
 std::map<ProcessKey, MergeState> ModuleLink::dump() {
@@ -180,13 +229,40 @@ std::map<ProcessKey, MergeState> ModuleLink::dump() {
         std::map<ProcessKey, MergeState> processes;
         const Socket socket = connect();
         const Message message = request(socket.get(), SAMEPAGE_CMD_GET, NLM_F_DUMP);
-        const Exchange result = exchange(socket.get(), message.get(),
-                                         [&](nlmsghdr* header) { addProcess(header, processes); });
-        if (result.ack.error != 0)
-            throw moduleFailure(result.ack);
+        const Exchange result = exchange(socket.get(), message.get(), [&](nlmsghdr* header) {
+            if (const auto process = parseProcess(header))
+                processes.insert_or_assign(process->first, process->second);
+        });
+        requireDone(result.ack);
         if (!result.interrupted || attempt == 3)
             return processes;
     }
+}
+
+std::uint64_t ModuleLink::mergeNow(const ProcessHandle& process, const ReportProgress& report) {
+    return longCommand(
+        SAMEPAGE_CMD_MERGE_NOW, numberSize,
+        [&](Attributes attributes) { attributes.process(process); }, &parseNewlyMerged, report);
+}
+
+Estimate ModuleLink::estimate(const std::vector<ProcessKey>& processes,
+                              const EstimateOptions& options, const ReportProgress& report) {
+    return longCommand(
+        SAMEPAGE_CMD_ESTIMATE, numberSize * (2 + 3 * processes.size()),
+        [&](Attributes attributes) {
+            for (const ProcessKey& process : processes)
+                attributes.process(process);
+            attributes.number(SAMEPAGE_A_SAMPLE, options.sample);
+            if (options.secondLookMillisecs > 0)
+                attributes.number(SAMEPAGE_A_SECOND_LOOK_MS, options.secondLookMillisecs);
+        },
+        &parseEstimate, report);
+}
+
+Explanation ModuleLink::explain(const ProcessHandle& process, const ReportProgress& report) {
+    return longCommand(
+        SAMEPAGE_CMD_EXPLAIN, numberSize,
+        [&](Attributes attributes) { attributes.process(process); }, &parseExplanation, report);
 }
 
 } // namespace samepage

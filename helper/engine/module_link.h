@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 struct nl_msg;
 
@@ -21,8 +22,20 @@ public:
 
     static void mark(const ProcessHandle& process);
     static void unmark(const ProcessHandle& process);
+    /// False: nobody merges it now.
+    static bool cancelMerge(const ProcessHandle& process);
     /// Every process whose memory is mergeable.
     [[nodiscard]] static std::map<ProcessKey, MergeState> dump();
+
+    // These go on for as long as it takes, and report at least each 100 ms or
+    // so. When report throws, the work ends; so it does with this process.
+    /// Bytes that were merged.
+    static std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report);
+    [[nodiscard]] static Estimate estimate(const std::vector<ProcessKey>& processes,
+                                           const EstimateOptions& options,
+                                           const ReportProgress& report);
+    [[nodiscard]] static Explanation explain(const ProcessHandle& process,
+                                             const ReportProgress& report);
 };
 
 } // namespace samepage

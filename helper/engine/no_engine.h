@@ -3,7 +3,9 @@
 
 #include "engine/engine.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace samepage {
 
@@ -20,9 +22,20 @@ public:
     void start() override { refuse(); }
     void pause() override { refuse(); }
     void unmergeAll() override { refuse(); }
+    [[nodiscard]] Tunables tunables() override { refuse(); }
+    void setTunables(const Tunables&) override { refuse(); }
     void mark(const ProcessHandle&) override { refuse(); }
     void unmark(const ProcessHandle&) override { refuse(); }
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+    std::uint64_t mergeNow(const ProcessHandle&, const ReportProgress&) override { refuse(); }
+    bool cancelMerge(const ProcessHandle&) override { refuse(); }
+    [[nodiscard]] Estimate estimate(const std::vector<ProcessKey>&, const EstimateOptions&,
+                                    const ReportProgress&) override {
+        refuse();
+    }
+    [[nodiscard]] Explanation explain(const ProcessHandle&, const ReportProgress&) override {
+        refuse();
+    }
 
 private:
     [[noreturn]] void refuse() const;

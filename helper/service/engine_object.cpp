@@ -2,6 +2,7 @@
 #include "service/engine_object.h"
 
 #include "bus/errors.h"
+#include "service/engine_events.h"
 #include "text/log.h"
 
 #include <QMetaObject>
@@ -56,22 +57,28 @@ void EngineObject::show(const EngineStatus& status) {
         changed.emplace_back("Problem");
     if (status.moduleVersion != status_.moduleVersion)
         changed.emplace_back("ModuleVersion");
-    status_ = status;
+    for (const std::string& kind : engineEvents(std::exchange(status_, status), status))
+        onEvent_(kind);
     if (!changed.empty())
         object_.emitPropertiesChangedSignal(INTERFACE_NAME, changed);
 }
 
+bool EngineObject::works(const EngineStatus& status) {
+    return status.state == "running" || status.state == "unmerging";
+}
+
 /// Once a second while the service runs, it looks whether somebody else has
-/// changed something; it reads counters only for subscribers.
+/// changed something; it reads counters only for subscribers, and for the
+/// history while the engine works.
 void EngineObject::tick() {
     if (sampling_)
         return; // a slow kernel gets no queue of questions
     sampling_ = true;
     const bool wanted = hasSubscribers();
-    strands_.post(statusOrder, ownWork, [this, wanted] {
+    strands_.post(statusOrder, ownWork, [this, wanted, controls = controls_] {
         const EngineStatus status = engines_.refresh();
         std::optional<Counters> counters;
-        if (wanted) {
+        if (wanted || works(status)) {
             try {
                 counters = engines_.engine()->counters();
             } catch (const Failure& failure) {
@@ -81,10 +88,14 @@ void EngineObject::tick() {
         const auto now = duration_cast<microseconds>(system_clock::now().time_since_epoch());
         QMetaObject::invokeMethod(
             this,
-            [this, status, counters = std::move(counters), now] {
+            [this, status, counters = std::move(counters), now, controls] {
                 sampling_ = false;
-                show(status);
-                if (counters && hasSubscribers())
+                if (controls == controls_) // else it may be older than what was shown since
+                    show(status);
+                if (!counters)
+                    return;
+                onSample_(static_cast<std::uint64_t>(now.count()), *counters);
+                if (hasSubscribers())
                     emitCountersChanged(static_cast<std::uint64_t>(now.count()), *counters);
             },
             Qt::QueuedConnection);
@@ -92,7 +103,7 @@ void EngineObject::tick() {
 }
 
 void EngineObject::control(sdbus::Result<>&& result, Action action, const std::string& change,
-                           std::function<void(EngineHost&)> work) {
+                           std::function<void(EngineHost&)> work, const char* event) {
     auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
     auto status = std::make_shared<EngineStatus>();
     Request request;
@@ -108,9 +119,12 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
         work(engines_);
         *status = engines_.refresh();
     };
-    request.done = [this, reply, status] {
+    request.done = [this, reply, status, event] {
+        ++controls_;
         // Properties first: who has the answer may rely on them.
         show(*status);
+        if (event)
+            onEvent_(event);
         reply->returnResults();
     };
     request.failed = [this, reply](const Failure& failure) {
@@ -131,8 +145,9 @@ void EngineObject::Pause(sdbus::Result<>&& result) {
 }
 
 void EngineObject::UnmergeAll(sdbus::Result<>&& result) {
-    control(std::move(result), Action::Configure, "unmerge all merged memory",
-            [](EngineHost& engines) { engines.unmergeAll(); });
+    control(
+        std::move(result), Action::Configure, "unmerge all merged memory",
+        [](EngineHost& engines) { engines.unmergeAll(); }, "unmerged");
 }
 
 void EngineObject::LoadModule(sdbus::Result<>&& result) {
@@ -157,6 +172,51 @@ void EngineObject::GetCounters(sdbus::Result<Counters>&& result) {
     request.done = [reply, counters] { reply->returnResults(*counters); };
     request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
     requests_.submit(std::move(request));
+}
+
+void EngineObject::GetTunables(sdbus::Result<VariantMap>&& result) {
+    auto reply = std::make_shared<sdbus::Result<VariantMap>>(std::move(result));
+    auto tunables = std::make_shared<Tunables>();
+    Request request;
+    request.what = "read the settings";
+    request.quiet = true;
+    request.order = "tunables " + requests_.currentSender();
+    request.question = [](uid_t) { return std::nullopt; };
+    request.work = [this, tunables](uid_t) { *tunables = engines_.engine()->tunables(); };
+    request.done = [reply, tunables] { reply->returnResults(toVariants(*tunables)); };
+    request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
+    requests_.submit(std::move(request));
+}
+
+void EngineObject::SetTunables(sdbus::Result<>&& result, VariantMap values) {
+    Tunables wanted;
+    try {
+        wanted = toTunables(values);
+        checkTunables(wanted);
+    } catch (const Failure& failure) {
+        result.returnError(busError(failure));
+        return;
+    }
+    const std::string change = describeTunables(wanted);
+    control(std::move(result), Action::Configure, change,
+            [this, wanted = std::move(wanted)](EngineHost& engines) {
+                const auto engine = engines.engine();
+                const Tunables before = engine->tunables();
+                const auto tellChanges = [&] {
+                    const Tunables changed = changedTunables(before, engine->tunables());
+                    if (!changed.empty())
+                        QMetaObject::invokeMethod(
+                            this, [this, changed] { emitTunablesChanged(toVariants(changed)); },
+                            Qt::QueuedConnection);
+                };
+                try {
+                    engine->setTunables(wanted);
+                } catch (const Failure&) {
+                    tellChanges(); // what could not be put back
+                    throw;
+                }
+                tellChanges();
+            });
 }
 
 void EngineObject::Subscribe(sdbus::Result<>&& result) {

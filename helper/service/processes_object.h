@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "authority/authority.h"
+#include "bus/callers.h"
 #include "engine/engine_host.h"
+#include "history/event.h"
 #include "process/process_handle.h"
 #include "process/user_names.h"
 #include "service/exit_watch.h"
+#include "service/long_calls.h"
 #include "service/options.h"
 #include "service/process_list.h"
 #include "service/requests.h"
+#include "service/target.h"
+#include "service/variants.h"
 
 #include <samepage/dbus/processes_adaptor.h>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace samepage {
@@ -20,7 +29,15 @@ namespace samepage {
 /// The D-Bus interface org.samepage.Samepage1.Processes.
 class ProcessesObject final : private org::samepage::Samepage1::Processes_adaptor {
 public:
-    ProcessesObject(sdbus::IObject& object, EngineHost& engines, Requests& requests);
+    ProcessesObject(sdbus::IObject& object, EngineHost& engines, Requests& requests,
+                    Callers& callers);
+
+    /// They fail with Cancelled.
+    void cancelLongCalls() { longCalls_.cancelAll(); }
+
+    /// For the history; called on the bus thread with "marked" or "unmarked".
+    using EventHandler = std::function<void(const std::string& kind, const EventProcess& process)>;
+    void onEvent(EventHandler handler) { onEvent_ = std::move(handler); }
 
 private:
     void List(sdbus::Result<std::vector<ProcessRow>>&& result, OptionMap options) override;
@@ -31,14 +48,49 @@ private:
                 OptionMap options) override;
     void UnmarkPidfd(sdbus::Result<>&& result, sdbus::UnixFd pidfd, OptionMap options) override;
 
+    void MergeNow(sdbus::Result<VariantMap>&& result, std::uint32_t pid, std::uint64_t startTime,
+                  OptionMap options) override;
+    void Estimate(sdbus::Result<VariantMap>&& result,
+                  std::vector<sdbus::Struct<std::uint32_t, std::uint64_t>> processes,
+                  OptionMap options) override;
+    void Explain(sdbus::Result<VariantMap>&& result, std::uint32_t pid, std::uint64_t startTime,
+                 OptionMap options) override;
+    void Cancel(sdbus::Result<std::uint32_t>&& result, std::uint32_t pid, std::uint64_t startTime,
+                OptionMap options) override;
+
     using OpenProcess = std::function<ProcessHandle()>;
     void setMark(sdbus::Result<>&& result, bool mark, const OptionMap& options,
                  const OpenProcess& open);
 
+    /// A long call, in the steps of Request.
+    struct LongRequest {
+        std::string name; ///< of the method
+        std::string what;
+        bool quiet = false;
+        std::vector<ProcessKey> processes;
+        std::function<void(uid_t)> prepare;
+        std::function<std::optional<Question>(uid_t)> question;
+        std::function<VariantMap(Engine&, const ReportProgress&)> work;
+    };
+    void submitLong(sdbus::Result<VariantMap>&& result, LongRequest asked);
+    // Of one process, which it fills in.
+    using AskAboutTarget = std::function<std::optional<Question>(const Target&, uid_t)>;
+    using WorkOnTarget =
+        std::function<VariantMap(Engine&, const ProcessHandle&, const ReportProgress&)>;
+    void submitLong(sdbus::Result<VariantMap>&& result, std::uint32_t pid, std::uint64_t startTime,
+                    const OptionMap& options, LongRequest asked, const AskAboutTarget& question,
+                    WorkOnTarget work);
+    void cancelMerge(sdbus::Result<std::uint32_t>&& result, ProcessHandle process);
+    void tellProgress(const LongCall& call, std::uint64_t donePages, std::uint64_t totalPages);
+
+    sdbus::IObject& object_;
     EngineHost& engines_;
     Requests& requests_;
     UserNames users_;
     ExitWatch exits_;
+    EventHandler onEvent_ = [](const std::string&, const EventProcess&) {};
+    LongCalls longCalls_;
+    std::uint64_t lastLongCall_ = 0; // numbers them
 };
 
 } // namespace samepage

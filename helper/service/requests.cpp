@@ -19,11 +19,13 @@ void audit(LogLevel level, uid_t uid, const std::string& sender, const std::stri
 
 } // namespace
 
-Requests::Requests(SystemBus& bus, Callers& callers, Authority& authority, Strands& strands)
+Requests::Requests(SystemBus& bus, Callers& callers, Authority& authority, Strands& strands,
+                   Strands& slowStrands)
     : bus_(bus)
     , callers_(callers)
     , authority_(authority)
-    , strands_(strands) {
+    , strands_(strands)
+    , slowStrands_(slowStrands) {
     callers_.onGone([this](const std::string& name) { callerLeft(name); });
 }
 
@@ -71,7 +73,8 @@ void Requests::begin(const EntryPtr& entry) {
     if (entry->callerGone)
         drop(entry);
     else if (entry->request.prepare)
-        onWorker(entry, "prepare " + entry->sender, entry->request.prepare, &Requests::authorise);
+        onWorker(strands_, "prepare " + entry->sender, entry, entry->request.prepare,
+                 &Requests::authorise);
     else
         authorise(entry);
 }
@@ -107,43 +110,44 @@ void Requests::authorise(const EntryPtr& entry) {
 
 void Requests::perform(const EntryPtr& entry) {
     if (entry->request.work)
-        onWorker(entry, entry->request.order, entry->request.work, &Requests::succeed);
+        onWorker(entry->request.slow ? slowStrands_ : strands_, entry->request.order, entry,
+                 entry->request.work, &Requests::succeed);
     else
         succeed(entry);
 }
 
-void Requests::onWorker(const EntryPtr& entry, const std::string& strand,
+void Requests::onWorker(Strands& strands, const std::string& strand, const EntryPtr& entry,
                         std::function<void(uid_t)> step, void (Requests::*next)(const EntryPtr&)) {
-    strands_.post(strand, entry->uid,
-                  [this, entry = EntryPtr(entry), step = std::move(step), next]() mutable {
-                      std::optional<Failure> failure;
-                      const bool begun = !entry->callerGone;
-                      if (begun) {
-                          try {
-                              step(entry->uid);
-                          } catch (const Failure& known) {
-                              failure = known;
-                          } catch (const std::exception& unknown) {
-                              failure =
-                                  Failure(FailureKind::Failed, std::string("The service failed: ") +
-                                                                   unknown.what() + ".");
-                          }
-                      }
-                      step = nullptr;
-                      // The entry holds the D-Bus message, which belongs to the bus thread:
-                      // it is moved there, so that it is never let go of here.
-                      QMetaObject::invokeMethod(
-                          this,
-                          [this, entry = std::move(entry), failure, begun, next] {
-                              if (!begun)
-                                  drop(entry);
-                              else if (failure)
-                                  refuse(entry, *failure);
-                              else
-                                  (this->*next)(entry);
-                          },
-                          Qt::QueuedConnection);
-                  });
+    strands.post(strand, entry->uid,
+                 [this, entry = EntryPtr(entry), step = std::move(step), next]() mutable {
+                     std::optional<Failure> failure;
+                     const bool begun = !entry->callerGone;
+                     if (begun) {
+                         try {
+                             step(entry->uid);
+                         } catch (const Failure& known) {
+                             failure = known;
+                         } catch (const std::exception& unknown) {
+                             failure =
+                                 Failure(FailureKind::Failed, std::string("The service failed: ") +
+                                                                  unknown.what() + ".");
+                         }
+                     }
+                     step = nullptr;
+                     // The entry holds the D-Bus message, which belongs to the bus thread:
+                     // it is moved there, so that it is never let go of here.
+                     QMetaObject::invokeMethod(
+                         this,
+                         [this, entry = std::move(entry), failure, begun, next] {
+                             if (!begun)
+                                 drop(entry);
+                             else if (failure)
+                                 refuse(entry, *failure);
+                             else
+                                 (this->*next)(entry);
+                         },
+                         Qt::QueuedConnection);
+                 });
 }
 
 void Requests::succeed(const EntryPtr& entry) {

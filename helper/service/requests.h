@@ -36,6 +36,9 @@ struct Request {
     /// Worker thread, with the caller's user id; may block and throw Failure.
     /// May be left out.
     std::function<void(uid_t)> work;
+    /// The work may take minutes: it has threads apart, so that it holds up
+    /// nothing but work of its kind.
+    bool slow = false;
     // Bus thread; one of them is called, unless the caller has left before the
     // work began. `done` must also be fine for a caller that has left since.
     std::function<void()> done;
@@ -51,7 +54,8 @@ public:
         unsigned total = 2048;
     };
 
-    Requests(SystemBus& bus, Callers& callers, Authority& authority, Strands& strands);
+    Requests(SystemBus& bus, Callers& callers, Authority& authority, Strands& strands,
+             Strands& slowStrands);
 
     /// Only inside a method handler. Never throws; problems go to request.failed.
     void submit(Request request);
@@ -81,8 +85,8 @@ private:
     void identified(const EntryPtr& entry, std::optional<uid_t> uid);
     void begin(const EntryPtr& entry);
     void authorise(const EntryPtr& entry);
-    void onWorker(const EntryPtr& entry, const std::string& strand, std::function<void(uid_t)> step,
-                  void (Requests::*next)(const EntryPtr&));
+    void onWorker(Strands& strands, const std::string& strand, const EntryPtr& entry,
+                  std::function<void(uid_t)> step, void (Requests::*next)(const EntryPtr&));
     void perform(const EntryPtr& entry);
     void succeed(const EntryPtr& entry);
     void refuse(const EntryPtr& entry, const Failure& failure);
@@ -94,6 +98,7 @@ private:
     Callers& callers_;
     Authority& authority_;
     Strands& strands_;
+    Strands& slowStrands_;
     Limits limits_;
     std::map<LineKey, std::deque<EntryPtr>> lines_; // the front one is being done
     std::map<uid_t, unsigned> pendingOf_;

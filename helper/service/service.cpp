@@ -17,20 +17,27 @@ constexpr const char* objectPath = "/org/samepage/Samepage1";
 // A stuck process can hold a thread for as long as its owner likes.
 constexpr unsigned maxThreads = 64;
 constexpr unsigned maxThreadsPerUser = 4;
+// What takes minutes by its nature.
+constexpr unsigned maxSlowThreads = 32;
+constexpr unsigned maxSlowThreadsPerUser = 2;
 
 } // namespace
 
 Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
     : options_(options)
     , engines_(std::move(engines))
+    , history_(options.history)
     , callers_(bus_.connection())
     , authority_(options.polkit)
     , strands_(maxThreads, maxThreadsPerUser)
-    , requests_(bus_, callers_, authority_, strands_)
+    , slowStrands_(maxSlowThreads, maxSlowThreadsPerUser)
+    , requests_(bus_, callers_, authority_, strands_, slowStrands_)
     , object_(sdbus::createObject(bus_.connection(), sdbus::ObjectPath(objectPath)))
     , engineObject_(*object_, engines_, requests_, callers_, strands_)
-    , processesObject_(*object_, engines_, requests_)
+    , processesObject_(*object_, engines_, requests_, callers_)
+    , historyObject_(*object_, history_, requests_, strands_)
     , loop_(bus_.connection(), [] { QCoreApplication::exit(EXIT_FAILURE); }) {
+    fillHistory();
     // Last: whoever sees the name finds everything in place.
     bus_.connection().requestName(sdbus::ServiceName(busName));
     if (options_.idleExit.count() > 0) {
@@ -41,12 +48,28 @@ Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
 }
 
 Service::~Service() {
-    strands_.shutdown(); // before what its jobs use goes
+    // Before what their jobs use goes.
+    processesObject_.cancelLongCalls();
+    slowStrands_.shutdown();
+    strands_.shutdown();
+    history_.flush();
+}
+
+void Service::fillHistory() {
+    engineObject_.onSample(
+        [this](std::uint64_t usec, const Counters& counters) { history_.record(usec, counters); });
+    engineObject_.onEvent([this](const std::string& kind) { history_.note(kind); });
+    processesObject_.onEvent([this](const std::string& kind, const EventProcess& process) {
+        history_.note(kind, process);
+    });
 }
 
 void Service::leaveWhenIdle() {
     const auto now = std::chrono::steady_clock::now();
-    const auto busy = [this] { return requests_.pending() > 0 || engineObject_.hasSubscribers(); };
+    const auto busy = [this] {
+        return requests_.pending() > 0 || engineObject_.hasSubscribers() ||
+               engineObject_.engineWorks();
+    };
     if (busy() || requests_.takeActivity())
         lastBusy_ = now;
     if (now - lastBusy_ < options_.idleExit)

@@ -7,7 +7,9 @@
 #include "bus/system_bus.h"
 #include "engine/engine_host.h"
 #include "engine/engine_source.h"
+#include "history/history.h"
 #include "service/engine_object.h"
+#include "service/history_object.h"
 #include "service/processes_object.h"
 #include "service/requests.h"
 #include "work/strands.h"
@@ -27,6 +29,7 @@ public:
     struct Options {
         std::chrono::milliseconds idleExit = std::chrono::seconds(60); ///< 0: stay
         PolkitAuthority::TimeLimits polkit;
+        History::Options history;
     };
 
     /// Takes the bus name. Throws sdbus::Error when there is no bus, or the
@@ -35,18 +38,22 @@ public:
     ~Service() override;
 
 private:
+    void fillHistory();
     void leaveWhenIdle();
 
     Options options_;
     EngineHost engines_;
+    History history_;
     SystemBus bus_;
     Callers callers_;
     PolkitAuthority authority_;
     Strands strands_;
+    Strands slowStrands_;
     Requests requests_;
     std::unique_ptr<sdbus::IObject> object_;
     EngineObject engineObject_;
     ProcessesObject processesObject_;
+    HistoryObject historyObject_;
     BusLoop loop_;
     QTimer idleTimer_;
     std::chrono::steady_clock::time_point lastBusy_ = std::chrono::steady_clock::now();

@@ -9,11 +9,13 @@
 #ifdef __KERNEL__
 
 #include <linux/list.h>
+#include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/overflow.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/types.h>
-#include <linux/xxhash.h>
+#include <linux/vmalloc.h>
 
 #define SP_PAGE_SIZE PAGE_SIZE
 
@@ -23,7 +25,13 @@
  */
 static inline void *sp_alloc_array(size_t n, size_t size)
 {
-	return kvcalloc(n, size, GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN);
+	const gfp_t gfp = GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN | __GFP_ZERO;
+	const size_t bytes = array_size(n, size);
+
+	/* For so many, kmalloc() rounds up to a power of two. */
+	if (bytes > 8 * PAGE_SIZE && bytes < SIZE_MAX / 2 && roundup_pow_of_two(bytes) - bytes > bytes / 16)
+		return __vmalloc(bytes, gfp);
+	return kvmalloc(bytes, gfp);
 }
 
 static inline void sp_free_array(void *array)
@@ -31,14 +39,30 @@ static inline void sp_free_array(void *array)
 	kvfree(array);
 }
 
+/* The same for a few bytes: zeroed, from the slab. */
+static inline void *sp_alloc_small(size_t size)
+{
+	return kzalloc(size, GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN);
+}
+
+static inline void sp_free_small(void *small)
+{
+	kfree(small);
+}
+
 static inline void sp_relax(void)
 {
 	cond_resched();
 }
 
-static inline u64 sp_hash_bytes(const void *bytes, size_t len, u64 seed)
+#define SP_READ_ONCE(x)		READ_ONCE(x)
+#define SP_WRITE_ONCE(x, v)	WRITE_ONCE(x, v)
+/* Makes @v visible at @x only together with what it points to. */
+#define sp_publish(x, v)	smp_store_release(&(x), v)
+
+static inline const void *sp_zero_page(void)
 {
-	return xxh64(bytes, len, seed);
+	return page_address(ZERO_PAGE(0));
 }
 
 #else /* user space */
@@ -48,8 +72,8 @@ static inline u64 sp_hash_bytes(const void *bytes, size_t len, u64 seed)
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
+typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
 
@@ -74,13 +98,29 @@ static inline void sp_free_array(void *array)
 	free(array);
 }
 
+static inline void *sp_alloc_small(size_t size)
+{
+	return sp_alloc_array(1, size);
+}
+
+static inline void sp_free_small(void *small)
+{
+	free(small);
+}
+
 static inline void sp_relax(void)
 {
 }
 
-static inline u64 sp_hash_bytes(const void *bytes, size_t len, u64 seed)
+#define SP_READ_ONCE(x)		__atomic_load_n(&(x), __ATOMIC_RELAXED)
+#define SP_WRITE_ONCE(x, v)	__atomic_store_n(&(x), v, __ATOMIC_RELAXED)
+#define sp_publish(x, v)	__atomic_store_n(&(x), v, __ATOMIC_RELEASE)
+
+static inline const void *sp_zero_page(void)
 {
-	return XXH64(bytes, len, seed);
+	static const char zeroes[SP_PAGE_SIZE] = { 0 };
+
+	return zeroes;
 }
 
 #ifdef __cplusplus

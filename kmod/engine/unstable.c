@@ -1,64 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "unstable.h"
 
-#define MIN_BITS	10
-#define MAX_BITS	32
-#define DEAD		(~0ULL)	/* a place that cannot be: the last page of the last space */
+#define MIN_CAPACITY	512U
+#define MAX_CAPACITY	(3U << 30)
 
-static u64 stored_hash(u64 hash)
+static u32 tag_of(u64 key)
 {
-	return hash ? hash : 1;
+	return key >> 32;
 }
 
-static bool too_full(unsigned long used, unsigned int bits)
+static u32 slot_of(u32 tag, u32 capacity)
 {
-	/* Linear probing stays short up to about 3/4. */
-	return used >= (1UL << bits) - (1UL << bits) / 4;
+	return (u64)tag * capacity >> 32;
 }
 
-static struct sp_unstable_entry *slot_of(struct sp_unstable_entry *entries, unsigned int bits,
-					 u64 hash)
+/* Linear probing stays short up to four fifths. */
+static u64 capacity_for(u64 n)
 {
-	unsigned long mask = (1UL << bits) - 1;
-	unsigned long i = hash >> (64 - bits);
+	u64 capacity = n + n / 4 + 1;
 
-	while (entries[i].hash && entries[i].hash != hash)
-		i = (i + 1) & mask;
-	return &entries[i];
+	return capacity < MIN_CAPACITY ? MIN_CAPACITY : capacity;
 }
 
-static bool resize(struct sp_unstable *u, unsigned int bits)
+static bool too_full(u32 used, u32 capacity)
 {
-	struct sp_unstable_entry *entries;
-	unsigned long i;
+	return (u64)used * 5 >= (u64)capacity * 4;
+}
 
-	if (bits > MAX_BITS)
-		return false;
-	entries = sp_alloc_array(1UL << bits, sizeof(*entries));
-	if (!entries)
-		return false;
+static bool live(const struct sp_regions *r, const struct sp_unstable_entry *e)
+{
+	const struct sp_region *region = sp_place_region(r, e->place);
 
-	for (i = 0; u->bits && i < 1UL << u->bits; i++) {
-		const struct sp_unstable_entry *old = &u->entries[i];
-
-		if (old->hash && old->place != DEAD)
-			*slot_of(entries, bits, old->hash) = *old;
-		if ((i & 4095) == 4095)
-			sp_relax();
-	}
-	sp_free_array(u->entries);
-	u->entries = entries;
-	u->bits = bits;
-	u->used = u->live;
-	return true;
+	return region && sp_region_word(region, sp_place_index(e->place)) ==
+				 sp_word_indexed((u64)e->tag << 32);
 }
 
 void sp_unstable_init(struct sp_unstable *u)
 {
 	u->entries = NULL;
-	u->bits = 0;
+	u->capacity = 0;
 	u->used = 0;
-	u->live = 0;
 }
 
 void sp_unstable_destroy(struct sp_unstable *u)
@@ -67,69 +48,108 @@ void sp_unstable_destroy(struct sp_unstable *u)
 	sp_unstable_init(u);
 }
 
-void sp_unstable_reset(struct sp_unstable *u)
+static void put(struct sp_unstable_entry *entries, u32 capacity, struct sp_unstable_entry e)
 {
-	unsigned int want = MIN_BITS;
-	unsigned long i;
+	u32 i = slot_of(e.tag, capacity);
 
-	if (!u->bits)
-		return;
-	while (too_full(u->used, want))
-		want++;
-	if (want < u->bits) {
-		struct sp_unstable smaller;
+	while (entries[i].place != SP_NO_PLACE)
+		i = i + 1 < capacity ? i + 1 : 0;
+	entries[i] = e;
+}
 
-		sp_unstable_init(&smaller);
-		if (resize(&smaller, want)) {
-			sp_free_array(u->entries);
-			*u = smaller;
-			return;
-		}
-	}
-	for (i = 0; i < 1UL << u->bits; i++) {
-		u->entries[i].hash = 0;
+static bool rebuild(struct sp_unstable *u, const struct sp_regions *r, u64 capacity)
+{
+	/* Every INDEXED word has an entry: with as many entries, none is dropped. */
+	const bool all_live = u->used == r->tally.indexed;
+	struct sp_unstable_entry *entries;
+	u32 i, used = 0;
+
+	if (capacity > MAX_CAPACITY)
+		return false;
+	entries = sp_alloc_array(capacity, sizeof(*entries));
+	if (!entries)
+		return false;
+	for (i = 0; i < capacity; i++) {
+		entries[i].place = SP_NO_PLACE;
 		if ((i & 4095) == 4095)
 			sp_relax();
 	}
-	u->used = 0;
-	u->live = 0;
-}
-
-struct sp_unstable_entry *sp_unstable_find(struct sp_unstable *u, u64 hash)
-{
-	struct sp_unstable_entry *e;
-
-	if (!u->bits)
-		return NULL;
-	e = slot_of(u->entries, u->bits, stored_hash(hash));
-	return e->hash && e->place != DEAD ? e : NULL;
-}
-
-bool sp_unstable_insert(struct sp_unstable *u, u64 hash, u64 place)
-{
-	struct sp_unstable_entry *e;
-
-	if (!u->bits || too_full(u->used + 1, u->bits)) {
-		/* Dead entries alone may fill it: then a rebuild in place is enough. */
-		unsigned int bits = u->bits ? u->bits : MIN_BITS;
-
-		if (u->bits && u->live * 2 >= u->used)
-			bits++;
-		if (!resize(u, bits) && (!u->bits || u->used + 1 >= 1UL << u->bits))
-			return false;
+	for (i = 0; i < u->capacity; i++) {
+		if (u->entries[i].place != SP_NO_PLACE &&
+		    (all_live || live(r, &u->entries[i]))) {
+			put(entries, capacity, u->entries[i]);
+			used++;
+		}
+		if ((i & 4095) == 4095)
+			sp_relax();
 	}
-
-	e = slot_of(u->entries, u->bits, stored_hash(hash));
-	if (!e->hash)
-		u->used++;
-	e->hash = stored_hash(hash);
-	e->place = place;
-	u->live++;
+	sp_free_array(u->entries);
+	u->entries = entries;
+	u->capacity = capacity;
+	u->used = used;
 	return true;
 }
 
-void sp_unstable_kill(struct sp_unstable *u, struct sp_unstable_entry *entry)
+void sp_unstable_find(const struct sp_unstable *u, u64 key, struct sp_unstable_cursor *c)
 {
-	entry->place = DEAD;
-	u->live--;
+	c->tag = tag_of(key);
+	c->slot = u->capacity ? slot_of(c->tag, u->capacity) : 0;
+}
+
+sp_place sp_unstable_next(const struct sp_unstable *u, const struct sp_regions *r,
+			  struct sp_unstable_cursor *c)
+{
+	if (!u->capacity)
+		return SP_NO_PLACE;
+	/* There is a free slot always, so this ends. */
+	for (;;) {
+		const struct sp_unstable_entry *e = &u->entries[c->slot];
+
+		if (e->place == SP_NO_PLACE)
+			return SP_NO_PLACE;
+		c->slot = c->slot + 1 < u->capacity ? c->slot + 1 : 0;
+		if (e->tag == c->tag && live(r, e))
+			return e->place;
+	}
+}
+
+bool sp_unstable_insert(struct sp_unstable *u, struct sp_regions *r, u64 key, sp_place place)
+{
+	const struct sp_unstable_entry e = { .tag = tag_of(key), .place = place };
+	struct sp_region *region = sp_place_region(r, place);
+	u32 i;
+
+	if (!u->capacity || too_full(u->used, u->capacity)) {
+		/*
+		 * A quarter more than what lives, so that the next rebuild is
+		 * far enough away; if dropped entries filled it, that may be
+		 * less than there was.
+		 */
+		u64 want = capacity_for(r->tally.indexed + r->tally.indexed / 4);
+
+		if (!rebuild(u, r, want) && u->used + 1 >= u->capacity)
+			return false;
+	}
+
+	for (i = slot_of(e.tag, u->capacity); u->entries[i].place != SP_NO_PLACE;) {
+		/* The page had these contents before: an entry is still there. */
+		if (u->entries[i].place == place && u->entries[i].tag == e.tag)
+			goto found;
+		i = i + 1 < u->capacity ? i + 1 : 0;
+	}
+	u->entries[i] = e;
+	u->used++;
+found:
+	sp_region_set(r, region, sp_place_index(place), sp_word_indexed(key));
+	return true;
+}
+
+void sp_unstable_trim(struct sp_unstable *u, const struct sp_regions *r)
+{
+	u64 want = capacity_for(r->tally.indexed + r->tally.indexed / 16);
+
+	if (!r->tally.indexed)
+		sp_unstable_destroy(u);
+	else if (want + want / 16 < u->capacity)
+		rebuild(u, r, want);	/* without memory for that it stays as it is */
 }

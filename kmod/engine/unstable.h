@@ -1,47 +1,38 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The unstable part of the content index: pages that stayed unchanged between
- * two looks and have found no partner in this pass.  They are not protected,
- * so an entry is only a hint: the page may have changed or gone.  Emptied at
- * the start of each pass.
+ * The unstable part of the content index: pages that have found no partner
+ * yet.  They are not protected, so an entry is only a hint: the page may have
+ * changed or gone.
  *
- * Entries are 16 bytes in an open-addressed array; nothing is allocated for a
- * single page.
+ * An entry is 8 bytes in one open-addressed array, ordered by the top half of
+ * the key: nothing is allocated for a single page.  It is live as long as the
+ * state word of its page is INDEXED with the same key; whoever changes that
+ * word thereby drops the entry.  So entries stay valid from pass to pass, and
+ * a page that does not change costs no work.  Dropped entries are left behind
+ * until the array is rebuilt.
  */
 #ifndef SAMEPAGE_ENGINE_UNSTABLE_H
 #define SAMEPAGE_ENGINE_UNSTABLE_H
 
-#include "shim.h"
-
-/* Where a page is: which address space, and which page in it. */
-#define SP_PLACE_PAGE_BITS	44	/* 5-level page tables: 56-bit user addresses */
-#define SP_PLACE_SPACES		(1u << (64 - SP_PLACE_PAGE_BITS))
-
-static inline u64 sp_place(u32 space, u64 page_index)
-{
-	return (u64)space << SP_PLACE_PAGE_BITS | page_index;
-}
-
-static inline u32 sp_place_space(u64 place)
-{
-	return place >> SP_PLACE_PAGE_BITS;
-}
-
-static inline u64 sp_place_page_index(u64 place)
-{
-	return place & ((1ULL << SP_PLACE_PAGE_BITS) - 1);
-}
+#include "regions.h"
 
 struct sp_unstable_entry {
-	u64 hash;	/* 0: never used */
-	u64 place;
+	u32 tag;	/* top half of the key */
+	sp_place place;	/* SP_NO_PLACE: free */
 };
+
+#define SP_NO_PLACE	(~(sp_place)0)
 
 struct sp_unstable {
 	struct sp_unstable_entry *entries;
-	unsigned int bits;	/* 2^bits entries; 0: no array yet */
-	unsigned long used;	/* entries with a hash, dead ones too */
-	unsigned long live;
+	u32 capacity;
+	u32 used;	/* entries with a place, dropped ones too */
+};
+
+/* Where a lookup is. */
+struct sp_unstable_cursor {
+	u32 slot;
+	u32 tag;
 };
 
 #ifdef __cplusplus
@@ -49,19 +40,31 @@ extern "C" {
 #endif
 
 void sp_unstable_init(struct sp_unstable *u);
+/* Frees the array; words that say INDEXED must be changed by the caller. */
 void sp_unstable_destroy(struct sp_unstable *u);
-/* Forgets everything, and sizes the array after what the last pass needed. */
-void sp_unstable_reset(struct sp_unstable *u);
 
-/* The live entry for @hash, or NULL.  Valid until the next insert or reset. */
-struct sp_unstable_entry *sp_unstable_find(struct sp_unstable *u, u64 hash);
+/* Starts a lookup of @key; sp_unstable_next() then returns one live place after another. */
+void sp_unstable_find(const struct sp_unstable *u, u64 key, struct sp_unstable_cursor *c);
+/* The next live place with the key, or SP_NO_PLACE.  No insertion in between. */
+sp_place sp_unstable_next(const struct sp_unstable *u, const struct sp_regions *r,
+			  struct sp_unstable_cursor *c);
+
 /*
- * Adds an entry for @hash, which must have none that is live.  false: there is
- * no memory for it; the page is looked at again in the next pass.
+ * Adds an entry and sets the word of @place, which must have been prepared, to
+ * INDEXED.  False: there is no memory for it; nothing was changed.
  */
-bool sp_unstable_insert(struct sp_unstable *u, u64 hash, u64 place);
-/* The page found its partner. */
-void sp_unstable_kill(struct sp_unstable *u, struct sp_unstable_entry *entry);
+bool sp_unstable_insert(struct sp_unstable *u, struct sp_regions *r, u64 key, sp_place place);
+
+/*
+ * Makes the array as small as the live entries allow, if that saves a good
+ * part of it.  Worth a call once a pass.
+ */
+void sp_unstable_trim(struct sp_unstable *u, const struct sp_regions *r);
+
+static inline unsigned long sp_unstable_bytes(const struct sp_unstable *u)
+{
+	return (unsigned long)u->capacity * sizeof(struct sp_unstable_entry);
+}
 
 #ifdef __cplusplus
 }

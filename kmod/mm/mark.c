@@ -36,6 +36,9 @@ int sp_unmark(struct mm_struct *mm)
 		return -EINTR;
 	err = sp_core(ksm_disable_merge_any)(mm);
 	mmap_write_unlock(mm);
+	/* A signal, or the freezer.  Nobody restarts a netlink request. */
+	if (err == -ERESTARTSYS)
+		err = -EINTR;
 	if (!err)
 		sp_scanner_forget_unmerged(mm);
 	return err;

@@ -19,7 +19,7 @@ static bool identical(struct page *a, struct page *b)
 {
 	void *pa = kmap_local_page(a);
 	void *pb = kmap_local_page(b);
-	bool same = !memcmp(pa, pb, PAGE_SIZE);
+	bool same = sp_same_page(pa, pb);
 
 	kunmap_local(pb);
 	kunmap_local(pa);
@@ -52,19 +52,26 @@ unlock:
 	return false;
 }
 
-/* write_protect(), with the page table locked. */
-static bool protect_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
-			  pte_t *ptep, pte_t *entry)
+/* Does anybody use @folio besides its mappings, the swap cache, and us with one reference? */
+static bool in_use(struct folio *folio)
+{
+	return folio_ref_count(folio) != folio_mapcount(folio) + 1 + folio_test_swapcache(folio);
+}
+
+/*
+ * Takes the entry at @addr away, if it still maps @page and nobody uses the page
+ * but its mappings and the caller (who holds one reference, and the folio
+ * lock).  Then it cannot change, as long as the page table is locked.  False:
+ * the entry is as it was.
+ */
+static bool take_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
+		       pte_t *ptep, pte_t *entry)
 {
 	struct folio *folio = page_folio(page);
-	struct mm_struct *mm = vma->vm_mm;
-	bool exclusive = PageAnonExclusive(page);
 
 	*entry = ptep_get(ptep);
 	if (!pte_present(*entry) || pte_pfn(*entry) != page_to_pfn(page) || pte_uffd_wp(*entry))
 		return false;
-	if (!pte_write(*entry) && !pte_dirty(*entry) && !exclusive && !mm_tlb_flush_pending(mm))
-		return true;
 
 	flush_cache_page(vma, addr, pte_pfn(*entry));
 	/*
@@ -73,61 +80,103 @@ static bool protect_entry(struct vm_area_struct *vma, unsigned long addr, struct
 	 * count now.
 	 */
 	*entry = sp_core(ptep_clear_flush)(vma, addr, ptep);
-	if (folio_ref_count(folio) != folio_mapcount(folio) + 1 + folio_test_swapcache(folio) ||
-	    (exclusive && folio_try_share_anon_rmap_pte(folio, page))) {
-		set_pte_at(mm, addr, ptep, *entry);
+	if (!in_use(folio))
+		return true;
+	set_pte_at(vma->vm_mm, addr, ptep, *entry);
+	return false;
+}
+
+/* The page at the entry that was taken is going to be shared.  False: it is pinned. */
+static bool share_entry(struct page *page, pte_t entry)
+{
+	struct folio *folio = page_folio(page);
+
+	if (PageAnonExclusive(page) && folio_try_share_anon_rmap_pte(folio, page))
 		return false;
-	}
 	/* Dirtiness moves to the folio, or reclaim could lose the data. */
-	if (pte_dirty(*entry))
+	if (pte_dirty(entry))
 		folio_mark_dirty(folio);
-	*entry = pte_wrprotect(pte_mkclean(*entry));
-	set_pte_at(mm, addr, ptep, *entry);
 	return true;
+}
+
+/* A change to one entry that somebody may mirror. */
+struct change {
+	struct mmu_notifier_range range;
+	pte_t *ptep;
+	spinlock_t *ptl;
+};
+
+/* False: there is no entry for @addr; nothing to end then. */
+static bool change_begin(struct change *change, struct mm_struct *mm, unsigned long addr)
+{
+	mmu_notifier_range_init(&change->range, MMU_NOTIFY_CLEAR, 0, mm, addr, addr + PAGE_SIZE);
+	sp_notify_start(&change->range);
+	change->ptep = __sp_pte_lock(mm, addr, &change->ptl);
+	if (change->ptep)
+		return true;
+	sp_notify_end(&change->range);
+	return false;
+}
+
+static void change_end(struct change *change)
+{
+	pte_unmap_unlock(change->ptep, change->ptl);
+	sp_notify_end(&change->range);
 }
 
 /*
  * Makes the mapping of @page at @addr read only and clean.  On success nobody
- * can change the page any more without a fault that copies it: it is not
- * pinned for I/O, and the entry is @entry.  Needs the folio locked, and one
- * reference of the caller.
+ * can change the page any more without a fault that copies it, and it is not
+ * pinned for I/O.  Needs the folio locked, and one reference of the caller.
  */
-static bool write_protect(struct vm_area_struct *vma, unsigned long addr, struct page *page,
-			  pte_t *entry)
+static bool write_protect(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 {
-	struct mmu_notifier_range range;
+	struct change change;
 	bool protected = false;
-	spinlock_t *ptl;
-	pte_t *ptep;
+	pte_t entry;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, vma->vm_mm, addr, addr + PAGE_SIZE);
-	sp_notify_start(&range);
-	ptep = sp_pte_lock(vma->vm_mm, addr, &ptl);
-	if (ptep) {
-		protected = protect_entry(vma, addr, page, ptep, entry);
-		pte_unmap_unlock(ptep, ptl);
+	if (!change_begin(&change, vma->vm_mm, addr))
+		return false;
+	if (take_entry(vma, addr, page, change.ptep, &entry)) {
+		protected = share_entry(page, entry);
+		if (protected)
+			entry = pte_wrprotect(pte_mkclean(entry));
+		set_pte_at(vma->vm_mm, addr, change.ptep, entry);
 	}
-	sp_notify_end(&range);
+	change_end(&change);
 	return protected;
 }
 
-/* replace(), with the page table locked. */
-static void replace_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
-			  struct page *kpage, pte_t *ptep, pte_t entry)
+/* The entry for the kernel's zero page; dirty marks it as put there by merging. */
+static pte_t zero_entry(struct mm_struct *mm, struct page *zero, pgprot_t prot)
 {
-	struct folio *folio = page_folio(page), *kfolio = page_folio(kpage);
-	pte_t new = mk_pte(kpage, vma->vm_page_prot);
+	atomic_long_inc(sp_builtin_zero_pages);
+	atomic_long_inc(&mm->ksm_zero_pages);
+	/* The zero page is not counted as memory of the process. */
+	percpu_counter_dec(&mm->rss_stat[MM_ANONPAGES]);
+	return pte_mkdirty(pte_mkspecial(pfn_pte(page_to_pfn(zero), prot)));
+}
 
+/* Maps @kpage at the entry of @page, which was taken. */
+static void put_entry(struct vm_area_struct *vma, unsigned long addr, struct page *page,
+		      struct page *kpage, pte_t *ptep, pte_t entry)
+{
+	struct folio *folio = page_folio(page);
+	pte_t new;
+
+	if (is_zero_pfn(page_to_pfn(kpage))) {
+		new = zero_entry(vma->vm_mm, kpage, vma->vm_page_prot);
+	} else {
+		struct folio *kfolio = page_folio(kpage);
+
+		new = mk_pte(kpage, vma->vm_page_prot);
+		folio_get(kfolio);
+		sp_core(folio_add_anon_rmap_ptes)(kfolio, kpage, 1, vma, addr, RMAP_NONE);
+	}
 	if (pte_write(new))
 		new = pte_wrprotect(new);
 	if (pte_soft_dirty(entry))
 		new = pte_mksoft_dirty(new);
-
-	folio_get(kfolio);
-	sp_core(folio_add_anon_rmap_ptes)(kfolio, kpage, 1, vma, addr, RMAP_NONE);
-
-	flush_cache_page(vma, addr, pte_pfn(entry));
-	sp_core(ptep_clear_flush)(vma, addr, ptep);
 	set_pte_at(vma->vm_mm, addr, ptep, new);
 
 	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma);
@@ -138,30 +187,33 @@ static void replace_entry(struct vm_area_struct *vma, unsigned long addr, struct
 }
 
 /*
- * Maps @kpage at @addr instead of @page, if the entry is still @entry.  Both
- * have the same contents and are write-protected.  Drops the mapping's
- * reference to @page.
+ * Maps @kpage at @addr instead of @page, if the contents are the same, and
+ * drops the mapping's reference to @page.  The comparison is made while the
+ * entry is away, so one flush does for protecting and replacing.  Needs the
+ * folio of @page locked, and one reference of the caller.  SP_GLUE_MERGED,
+ * _DIFFERENT, or _BUSY; in the last two cases nothing was changed.
  */
-static bool replace(struct vm_area_struct *vma, unsigned long addr, struct page *page,
-		    struct page *kpage, pte_t entry)
+static enum sp_glue_result replace(struct vm_area_struct *vma, unsigned long addr,
+				   struct page *page, struct page *kpage)
 {
-	struct mmu_notifier_range range;
-	bool replaced = false;
-	spinlock_t *ptl;
-	pte_t *ptep;
+	enum sp_glue_result result = SP_GLUE_BUSY;
+	struct change change;
+	pte_t entry;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_CLEAR, 0, vma->vm_mm, addr, addr + PAGE_SIZE);
-	sp_notify_start(&range);
-	ptep = sp_pte_lock(vma->vm_mm, addr, &ptl);
-	if (ptep) {
-		if (pte_same(ptep_get(ptep), entry)) {
-			replace_entry(vma, addr, page, kpage, ptep, entry);
-			replaced = true;
-		}
-		pte_unmap_unlock(ptep, ptl);
+	if (!change_begin(&change, vma->vm_mm, addr))
+		return SP_GLUE_BUSY;
+	if (take_entry(vma, addr, page, change.ptep, &entry)) {
+		if (!identical(page, kpage))
+			result = SP_GLUE_DIFFERENT;
+		else if (share_entry(page, entry))
+			result = SP_GLUE_MERGED;
+		if (result == SP_GLUE_MERGED)
+			put_entry(vma, addr, page, kpage, change.ptep, entry);
+		else
+			set_pte_at(vma->vm_mm, addr, change.ptep, entry);
 	}
-	sp_notify_end(&range);
-	return replaced;
+	change_end(&change);
+	return result;
 }
 
 static bool lock_candidate(struct sp_candidate *c)
@@ -177,145 +229,192 @@ static bool lock_candidate(struct sp_candidate *c)
 	return locked;
 }
 
-static void credit(struct sp_space *space, unsigned long n_items)
+/* Until the next count over all of its pages. */
+static void credit(struct sp_space *space, const struct sp_stable_node *node)
 {
-	WRITE_ONCE(space->saved, space->saved + sp_saved_share(n_items));
-	space->pass_saved += sp_saved_share(n_items);
+	WRITE_ONCE(space->saved, space->saved + sp_saved_share(node->n_places));
+}
+
+static sp_place place_of(const struct sp_candidate *c)
+{
+	return sp_place_of(c->page.region, c->page.index);
 }
 
 enum sp_glue_result sp_glue_merge_with_node(struct sp_engine *e, struct sp_page *page,
 					    struct sp_stable_node *node)
 {
 	struct sp_candidate *c = container_of(page, struct sp_candidate, page);
-	enum sp_glue_result result = SP_GLUE_BUSY;
 	struct page *kpage = sp_node_page(node);
-	struct sp_mapping *m;
-	pte_t entry;
+	enum sp_glue_result result;
 
 	if (!folio_mapped(page_folio(kpage))) {
 		sp_node_drop(node);
 		return SP_GLUE_GONE;
 	}
-	/* Unprotected, so only a hint; but it saves a fault if they differ. */
-	if (!identical(c->pg, kpage))
-		return SP_GLUE_DIFFERENT;
-
-	m = sp_mapping_prepare(c->space, c->addr);
-	if (!m)
+	if (!sp_place_reserve(node) || !lock_candidate(c))
 		return SP_GLUE_BUSY;
-	if (!lock_candidate(c))
-		goto cancel;
-	if (!write_protect(c->vma, c->addr, c->pg, &entry))
-		goto unlock;
-	if (!identical(c->pg, kpage)) {
-		result = SP_GLUE_DIFFERENT;
-		goto unlock;
+	result = replace(c->vma, c->addr, c->pg, kpage);
+	if (result == SP_GLUE_MERGED) {
+		sp_place_link(node, place_of(c));
+		credit(c->space, node);
 	}
-	if (!replace(c->vma, c->addr, c->pg, kpage, entry))
-		goto unlock;
 	folio_unlock(page_folio(c->pg));
-
-	sp_mapping_link(m, node);
-	credit(c->space, node->n_items);
-	return SP_GLUE_MERGED;
-
-unlock:
-	folio_unlock(page_folio(c->pg));
-cancel:
-	sp_mapping_cancel(m);
 	return result;
 }
 
-/* The place of the unstable entry, opened for use. */
+enum sp_glue_result sp_glue_merge_zero(struct sp_engine *e, struct sp_page *page)
+{
+	struct sp_candidate *c = container_of(page, struct sp_candidate, page);
+	enum sp_glue_result result;
+
+	if (mm_forbids_zeropage(c->space->mm))
+		return SP_GLUE_DIFFERENT;
+	if (!lock_candidate(c))
+		return SP_GLUE_BUSY;
+	result = replace(c->vma, c->addr, c->pg, ZERO_PAGE(c->addr));
+	folio_unlock(page_folio(c->pg));
+	return result;
+}
+
+/* The page at the place of an unstable entry, opened for use. */
 struct partner {
 	struct sp_space *space;
+	struct sp_region *region;
 	struct vm_area_struct *vma;
 	unsigned long addr;
 	struct page *pg;
+	bool huge;
+	bool dirty;
 };
+
+/* Locks the address space of a page that @c may be merged with.  False: it cannot be had now. */
+static bool enter(struct sp_space *space, const struct sp_candidate *c)
+{
+	if (space == c->space)
+		return true;
+	if (!mmget_not_zero(space->mm))
+		return false;
+	/* We hold one mmap_lock already, so no waiting for another. */
+	if (mmap_read_trylock(space->mm))
+		return true;
+	mmput_async(space->mm);
+	return false;
+}
+
+static void leave(struct sp_space *space, const struct sp_candidate *c)
+{
+	if (space == c->space)
+		return;
+	mmap_read_unlock(space->mm);
+	mmput_async(space->mm);
+}
+
+static unsigned long address_of(const struct sp_region *region, sp_place place)
+{
+	return (region->first_page + sp_place_index(place)) << PAGE_SHIFT;
+}
+
+bool sp_glue_same_page(struct sp_engine *e, const struct sp_page *page, sp_place place)
+{
+	const struct sp_candidate *c = container_of(page, struct sp_candidate, page);
+	const struct sp_region *region = sp_place_region(&e->regions, place);
+	struct sp_space *space = sp_space_of(region->owner);
+	bool same;
+
+	if (!enter(space, c))
+		return false;
+	same = sp_maps_frame(space->mm, address_of(region, place), page_to_pfn(c->pg));
+	leave(space, c);
+	return same;
+}
 
 static void partner_close(struct partner *p, const struct sp_candidate *c)
 {
 	if (p->pg)
 		put_page(p->pg);
-	if (p->space && p->space != c->space) {
-		mmap_read_unlock(p->space->mm);
-		mmput_async(p->space->mm);
-	}
+	if (p->space)
+		leave(p->space, c);
 }
 
-static bool partner_open(struct partner *p, const struct sp_candidate *c, u64 place)
+static bool partner_open(struct partner *p, const struct sp_candidate *c, sp_place place)
 {
-	struct sp_space *space = sp_spaces_get(sp_place_space(place));
+	struct sp_region *region = sp_place_region(&sp_scanner.engine.regions, place);
+	struct sp_space *space = sp_space_of(region->owner);
 
-	*p = (struct partner){ .addr = sp_place_page_index(place) << PAGE_SHIFT };
-	if (!space)
+	*p = (struct partner){
+		.region = region,
+		.addr = address_of(region, place),
+	};
+	if (!enter(space, c))
 		return false;
-	if (space != c->space) {
-		if (!mmget_not_zero(space->mm))
-			return false;
-		/* We hold one mmap_lock already, so no waiting for another. */
-		if (!mmap_read_trylock(space->mm)) {
-			mmput_async(space->mm);
-			return false;
-		}
-	}
 	p->space = space;
 	p->vma = vma_lookup(space->mm, p->addr);
-	return p->vma && sp_vma_scannable(p->vma);
+	if (!p->vma || !sp_vma_scannable(p->vma))
+		return false;
+	p->pg = sp_anon_page_get(p->vma, p->addr, &p->huge, &p->dirty);
+	return p->pg;
+}
+
+/* Would merging @p split a huge page of which too little merges? */
+static bool spares_huge_page(const struct partner *p)
+{
+	unsigned int least = READ_ONCE(sp_scanner.huge_page_min_merge);
+
+	if (!p->huge || !least || p->region->look_pass == sp_scanner.engine.pass)
+		return false;
+	/* Who finds it in vain counts for it. */
+	sp_region_count_match(p->region, sp_scanner.engine.pass, least);
+	return true;
 }
 
 /* Both pages are locked and small, and each is referenced once by us. */
 static enum sp_glue_result upgrade_and_replace(struct sp_candidate *c, struct partner *p,
-					       struct sp_stable_node *node, struct sp_mapping *mc,
-					       struct sp_mapping *mp)
+					       struct sp_stable_node *node, sp_place place)
 {
-	pte_t entry, partner_entry;
-
-	if (!write_protect(c->vma, c->addr, c->pg, &entry))
-		return SP_GLUE_BUSY;
-	if (!write_protect(p->vma, p->addr, p->pg, &partner_entry))
+	if (in_use(page_folio(p->pg)))
 		return SP_GLUE_GONE;
-	if (!identical(c->pg, p->pg))
+	if (!write_protect(c->vma, c->addr, c->pg))
+		return SP_GLUE_BUSY;
+	/* Still not final for the partner, but a merged page of one would be a waste. */
+	if (p->dirty && !identical(c->pg, p->pg))
 		return SP_GLUE_DIFFERENT;
 	if (!sp_folio_become_ksm(page_folio(c->pg)))
 		return SP_GLUE_BUSY;
 
-	sp_node_insert(node, c->pg, c->page.hash);
-	sp_mapping_link(mc, node);
+	sp_node_insert(node, c->pg, sp_page_key(&c->page), c->page.scope);
+	sp_place_link(node, place_of(c));
 
-	if (replace(p->vma, p->addr, p->pg, c->pg, partner_entry)) {
-		sp_mapping_link(mp, node);
-		credit(c->space, 2);
-		credit(p->space, 2);
-	} else {
-		/* Discarded meanwhile: a merged page with one mapping is fine too. */
-		sp_mapping_cancel(mp);
-	}
+	/* Changed or in use meanwhile: a merged page with one mapping is fine too. */
+	if (replace(p->vma, p->addr, p->pg, c->pg) != SP_GLUE_MERGED)
+		return SP_GLUE_MERGED;
+	sp_place_link(node, place);
+	credit(c->space, node);
+	credit(p->space, node);
 	return SP_GLUE_MERGED;
 }
 
-enum sp_glue_result sp_glue_merge_pair(struct sp_engine *e, struct sp_page *page, u64 place)
+enum sp_glue_result sp_glue_merge_pair(struct sp_engine *e, struct sp_page *page,
+				       sp_place place)
 {
 	struct sp_candidate *c = container_of(page, struct sp_candidate, page);
 	enum sp_glue_result result = SP_GLUE_GONE;
-	struct sp_mapping *mc = NULL, *mp = NULL;
 	struct sp_stable_node *node = NULL;
 	bool split = false;
 	struct partner p;
 
 	if (!partner_open(&p, c, place))
 		goto close;
-	p.pg = sp_anon_page_get(p.vma, p.addr);
-	if (!p.pg || p.pg == c->pg || !identical(c->pg, p.pg))
+	result = SP_GLUE_DIFFERENT;
+	/* One page, shared by fork: nothing to gain. */
+	if (p.pg == c->pg || spares_huge_page(&p))
 		goto close;
 
 	result = SP_GLUE_BUSY;
-	node = sp_node_alloc();
-	mc = sp_mapping_prepare(c->space, c->addr);
-	mp = sp_mapping_prepare(p.space, p.addr);
-	if (!node || !mc || !mp)
-		goto free;
+	/* Two places fit into every node. */
+	BUILD_BUG_ON(SP_INLINE_PLACES < 2 || sizeof(struct sp_stable_node) > 64);
+	node = sp_frame_fits(page_to_pfn(c->pg)) ? sp_node_alloc() : NULL;
+	if (!node)
+		goto close;
 
 	/* Two pages of one large folio: it only splits with one reference. */
 	if (page_folio(p.pg) == page_folio(c->pg)) {
@@ -325,21 +424,18 @@ enum sp_glue_result sp_glue_merge_pair(struct sp_engine *e, struct sp_page *page
 	if (!lock_candidate(c))
 		goto free;
 	if (!p.pg)
-		p.pg = sp_anon_page_get(p.vma, p.addr);
+		p.pg = sp_anon_page_get(p.vma, p.addr, &p.huge, &p.dirty);
 
 	result = SP_GLUE_GONE;
 	if (p.pg && p.pg != c->pg && lock_small(p.pg, &split)) {
-		result = upgrade_and_replace(c, &p, node, mc, mp);
+		result = upgrade_and_replace(c, &p, node, place);
 		folio_unlock(page_folio(p.pg));
 	}
 	folio_unlock(page_folio(c->pg));
 
 free:
-	if (result != SP_GLUE_MERGED) {
-		sp_mapping_cancel(mp);
-		sp_mapping_cancel(mc);
+	if (result != SP_GLUE_MERGED)
 		sp_node_free(node);
-	}
 close:
 	partner_close(&p, c);
 	return result;

@@ -10,6 +10,7 @@ SP_PRIVATE(__mmu_notifier_invalidate_range_start);
 SP_PRIVATE(__pte_offset_map_lock);
 SP_PRIVATE(folio_add_anon_rmap_ptes);
 SP_PRIVATE(folio_free_swap);
+SP_PRIVATE(flush_tlb_mm_range);
 SP_PRIVATE(folio_isolate_lru);
 SP_PRIVATE(folio_remove_rmap_ptes);
 SP_PRIVATE(ksm_disable_merge_any);

@@ -12,12 +12,17 @@ DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 #include "private_functions.h"
 #undef SP_PRIVATE
 
+atomic_long_t *sp_builtin_zero_pages;
 const unsigned long *sp_builtin_run;
 const unsigned long *sp_builtin_pages_shared;
 
 static int find_lookup(void)
 {
-	struct kprobe probe = { .symbol_name = "kallsyms_lookup_name" };
+	/* Disabled: its address is all that is wanted, and disarming it could fail. */
+	struct kprobe probe = {
+		.symbol_name = "kallsyms_lookup_name",
+		.flags = KPROBE_FLAG_DISABLED,
+	};
 	int err = register_kprobe(&probe);
 
 	if (err) {
@@ -49,7 +54,8 @@ int sp_bind_private_symbols(void)
 
 	sp_builtin_run = find("ksm_run");
 	sp_builtin_pages_shared = find("ksm_pages_shared");
-	if (!sp_builtin_run || !sp_builtin_pages_shared)
+	sp_builtin_zero_pages = find("ksm_zero_pages");
+	if (!sp_builtin_run || !sp_builtin_pages_shared || !sp_builtin_zero_pages)
 		return -ENOENT;
 
 #define SP_PRIVATE(fn)						\

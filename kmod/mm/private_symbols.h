@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Functions of the core that are global but not exported, and two variables of
- * the built-in scanner.  Everything private that the module touches is here.
+ * Functions of the core that are global but not exported, and three variables
+ * of the built-in scanner.  Everything private that the module touches is here.
  *
  * Functions are called through static calls: patched into direct calls, so
  * that indirect-branch hardening (IBT, retpolines) has nothing to object to.
@@ -19,6 +19,9 @@
 
 /* Declared in mm/internal.h, which modules cannot include. */
 bool folio_isolate_lru(struct folio *folio);
+/* Hidden from modules in asm/tlbflush.h. */
+void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
+			unsigned int stride_shift, bool freed_tables);
 
 #define SP_PRIVATE(fn) DECLARE_STATIC_CALL(sp_##fn, fn)
 #include "private_functions.h"
@@ -26,6 +29,9 @@ bool folio_isolate_lru(struct folio *folio);
 
 /* Call a private function: sp_core(folio_isolate_lru)(folio). */
 #define sp_core(fn) static_call(sp_##fn)
+
+/* The built-in scanner's ksm_zero_pages, which the core counts down. */
+extern atomic_long_t *sp_builtin_zero_pages;
 
 /* The built-in scanner's "run" and "pages_shared", read only. */
 extern const unsigned long *sp_builtin_run;

@@ -8,9 +8,12 @@
 #include <linux/time_namespace.h>
 
 #include "../compat.h"
+#include "../ctl/events.h"
 #include "../uapi/samepage.h"
 #include "scanner.h"
 #include "space.h"
+
+#define SP_MAX_SPACES (INT_MAX - 1)
 
 static DEFINE_SPINLOCK(spaces_lock);
 static DEFINE_XARRAY_FLAGS(spaces, XA_FLAGS_ALLOC);
@@ -44,7 +47,8 @@ static struct sp_space *find_by_mm(struct mm_struct *mm)
 }
 
 /* vfork: the process that was seen first may leave before the other. */
-static void refresh_owner(struct sp_space *space, struct task_struct *leader)
+static void refresh_owner(struct sp_space *space, struct task_struct *leader,
+			  enum sp_domains mode)
 {
 	rcu_read_lock();
 	if (!pid_task(space->pid, PIDTYPE_TGID)) {
@@ -52,19 +56,23 @@ static void refresh_owner(struct sp_space *space, struct task_struct *leader)
 		space->pid = get_pid(task_tgid(leader));
 		space->start_boottime = leader->start_boottime;
 	}
+	if (space->pid == task_tgid(leader))
+		space->next_domain = sp_domain_of(mode, leader, space->own);
 	rcu_read_unlock();
 }
 
 /* Atomic: called for tasks that are found under RCU. */
-static int add_space(struct mm_struct *mm, struct task_struct *leader, gfp_t gfp)
+static int add_space(struct mm_struct *mm, struct task_struct *leader, enum sp_domains mode,
+		     gfp_t gfp)
 {
+	static u32 next_own;	/* under spaces_lock */
 	struct sp_space *space, *other;
 	int err;
 
 	spin_lock(&spaces_lock);
 	other = find_by_mm(mm);
 	if (other)
-		refresh_owner(other, leader);
+		refresh_owner(other, leader, mode);
 	spin_unlock(&spaces_lock);
 	if (other)
 		return 0;
@@ -76,14 +84,20 @@ static int add_space(struct mm_struct *mm, struct task_struct *leader, gfp_t gfp
 	space->mm = mm;
 	space->pid = get_pid(task_tgid(leader));
 	space->start_boottime = leader->start_boottime;
-	xa_init(&space->items);
 	xa_init(&space->regions);
 
 	spin_lock(&spaces_lock);
 	err = find_by_mm(mm) ? -EEXIST : 0;
-	if (!err)
-		err = xa_alloc(&spaces, &space->id, space,
-			       XA_LIMIT(0, SP_PLACE_SPACES - 2), GFP_ATOMIC | __GFP_NOWARN);
+	if (!err) {
+		space->own = next_own++;
+		rcu_read_lock();
+		space->next_domain = sp_domain_of(mode, leader, space->own);
+		rcu_read_unlock();
+		/* Settled before a scanning thread can see it. */
+		space->owner.domain = space->next_domain;
+		err = xa_alloc(&spaces, &space->id, space, XA_LIMIT(0, SP_MAX_SPACES),
+			       GFP_ATOMIC | __GFP_NOWARN);
+	}
 	if (!err) {
 		hash_add(spaces_by_mm, &space->by_mm, (unsigned long)mm);
 		/* A fork copied the parent's numbers along with its mm_struct. */
@@ -96,13 +110,26 @@ static int add_space(struct mm_struct *mm, struct task_struct *leader, gfp_t gfp
 		put_pid(space->pid);
 		mmdrop(mm);
 		kmem_cache_free(space_cache, space);
+	} else {
+		sp_event_marked(task_tgid_nr(leader), leader->start_boottime, gfp);
 	}
 	return err == -EEXIST ? 0 : err;
 }
 
+pid_t sp_space_process(struct sp_space *space, u64 *start_boottime)
+{
+	pid_t pid;
+
+	spin_lock(&spaces_lock);
+	pid = pid_nr(space->pid);
+	*start_boottime = space->start_boottime;
+	spin_unlock(&spaces_lock);
+	return pid;
+}
+
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task)
 {
-	return add_space(mm, task->group_leader, GFP_KERNEL);
+	return add_space(mm, task->group_leader, READ_ONCE(sp_scanner.domains), GFP_KERNEL);
 }
 
 /* A reference (mm_count) to the mm of a process, if it is mergeable. */
@@ -126,7 +153,7 @@ static struct mm_struct *mergeable_mm(struct task_struct *leader)
 	return mm;
 }
 
-void sp_spaces_discover(void)
+void sp_spaces_discover(enum sp_domains mode)
 {
 	struct task_struct *leader;
 
@@ -137,7 +164,7 @@ void sp_spaces_discover(void)
 		if (!mm)
 			continue;
 		/* Out of memory: the next pass finds it again. */
-		add_space(mm, leader, GFP_ATOMIC);
+		add_space(mm, leader, mode, GFP_ATOMIC);
 		mmdrop(mm);
 	}
 	rcu_read_unlock();
@@ -147,12 +174,12 @@ struct sp_space *sp_spaces_next(u32 id)
 {
 	unsigned long index = id;
 
-	return xa_find(&spaces, &index, SP_PLACE_SPACES, XA_PRESENT);
+	return xa_find(&spaces, &index, SP_MAX_SPACES, XA_PRESENT);
 }
 
-struct sp_space *sp_spaces_get(u32 id)
+bool sp_spaces_any(void)
 {
-	return xa_load(&spaces, id);
+	return !xa_empty(&spaces);
 }
 
 struct sp_space *sp_spaces_by_mm(struct mm_struct *mm)
@@ -167,17 +194,12 @@ struct sp_space *sp_spaces_by_mm(struct mm_struct *mm)
 
 void sp_spaces_remove(struct sp_space *space)
 {
-	struct sp_region *region;
-	unsigned long i;
-
 	spin_lock(&spaces_lock);
 	hash_del(&space->by_mm);
 	xa_erase(&spaces, space->id);
 	spin_unlock(&spaces_lock);
 
-	WARN_ON_ONCE(!xa_empty(&space->items));
-	xa_for_each(&space->regions, i, region)
-		kfree(region);
+	WARN_ON_ONCE(!xa_empty(&space->regions));
 	xa_destroy(&space->regions);
 	WRITE_ONCE(space->mm->ksm_merging_pages, 0);
 	WRITE_ONCE(space->mm->ksm_rmap_items, 0);
@@ -200,11 +222,14 @@ static u32 flags_of(struct mm_struct *mm)
 
 static void fill_info(struct sp_space *space, struct sp_space_info *info)
 {
-	info->merged = READ_ONCE(space->merged);
+	info->domain = READ_ONCE(space->owner.domain);
+	info->merged = READ_ONCE(space->owner.tally.merged);
 	info->saved = READ_ONCE(space->saved);
-	info->unshared = READ_ONCE(space->unshared);
-	info->volatiles = READ_ONCE(space->volatiles);
-	info->scanned = READ_ONCE(space->scanned);
+	info->unshared = READ_ONCE(space->owner.tally.indexed);
+	info->volatiles = READ_ONCE(space->owner.tally.seen);
+	info->scanned = atomic_long_read(&space->scanned);
+	info->skipped = atomic_long_read(&space->skipped);
+	info->zero = atomic_long_read(&space->mm->ksm_zero_pages);
 }
 
 bool sp_spaces_info_next(u32 *id, struct pid_namespace *ns, struct sp_space_info *info)

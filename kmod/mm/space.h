@@ -4,8 +4,8 @@
  *
  * A space pins only the mm_struct (mm_count): its process can exit and free
  * its memory at once.  The registry is protected by a spin lock; spaces are
- * added by anybody, but removed only under sp_scanner.lock, so whoever holds
- * that may keep pointers.
+ * added by anybody, but removed only under sp_scanner.lock for writing, so
+ * whoever holds that may keep pointers.
  */
 #ifndef SAMEPAGE_MM_SPACE_H
 #define SAMEPAGE_MM_SPACE_H
@@ -15,57 +15,57 @@
 #include <linux/xarray.h>
 
 #include "../engine/engine.h"
+#include "domain.h"
 
 struct sp_space {
-	u32 id;
+	struct sp_owner owner;		/* under sp_scanner.engine_lock; counts are read without */
+	u32 id;				/* may be used again when the space is gone */
+	u32 own;			/* a number that no other space has, or had for long */
 	struct mm_struct *mm;
+	atomic_t holders;		/* scanning threads that hold mm_users now */
 	struct pid *pid;		/* thread group; under the registry's lock */
 	u64 start_boottime;		/* ns, of the group leader */
 	struct hlist_node by_mm;
+	u64 next_domain;		/* where it belongs now; under the registry's lock */
 
-	/* Under sp_scanner.lock: */
-	struct xarray items;		/* page index -> struct sp_mapping */
-	struct xarray regions;		/* address >> PMD_SHIFT -> struct sp_region */
-	unsigned long pass_saved;	/* bytes; this pass, so far */
-	unsigned long pass_unshared;
-	unsigned long pass_volatile;
-	unsigned long pass_scanned;
+	struct xarray regions;	/* address >> PMD_SHIFT -> sp_region; changed under engine_lock */
 
-	/* Written under sp_scanner.lock, read by anybody: */
-	unsigned long merged;		/* pages: number of items */
-	unsigned long saved;		/* bytes */
-	unsigned long unshared;		/* pages; these three of the last finished pass */
-	unsigned long volatiles;
-	unsigned long scanned;
+	/* Written by whoever scans it, read by anybody: */
+	atomic_long_t scanned;		/* pages looked at, ever */
+	atomic_long_t skipped;		/* pages that needed no look, ever */
+	unsigned long saved;		/* bytes; under engine_lock */
+	u32 saved_version;		/* of the stable index, when that was worked out */
+	unsigned long saved_at;		/* jiffies */
 };
 
-/* One mapping of a merged page. */
-struct sp_mapping {
-	struct sp_rmap_item item;
-	struct sp_space *space;
-};
-
-static inline struct sp_mapping *sp_mapping_of(struct sp_rmap_item *item)
+static inline struct sp_space *sp_space_of(struct sp_owner *owner)
 {
-	return container_of(item, struct sp_mapping, item);
+	return container_of(owner, struct sp_space, owner);
 }
 
+/* Whose memory it is, as the initial pid namespace has it; @start_boottime in ns. */
+pid_t sp_space_process(struct sp_space *space, u64 *start_boottime);
+
 int sp_spaces_init(void);
-/* Frees all; the items must be gone. */
+/* Frees all; nothing may be merged any more. */
 void sp_spaces_exit(void);
 
-/* Register every mm that is flagged mergeable.  May miss some without memory. */
-void sp_spaces_discover(void);
+/*
+ * Register every mm that is flagged mergeable, and see where it belongs in
+ * @mode (next_domain).  May miss some without memory.
+ */
+void sp_spaces_discover(enum sp_domains mode);
 
 /* Register @mm of @task if it is new.  -ENOMEM. */
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task);
 
+/* Is any registered? */
+bool sp_spaces_any(void);
 /* The space with the lowest id that is @id or more; NULL.  Needs sp_scanner.lock. */
 struct sp_space *sp_spaces_next(u32 id);
-/* The space with @id, or NULL.  Needs sp_scanner.lock. */
-struct sp_space *sp_spaces_get(u32 id);
+/* Its space, or NULL.  Needs sp_scanner.lock. */
 struct sp_space *sp_spaces_by_mm(struct mm_struct *mm);
-/* Unregister and free; needs sp_scanner.lock, and its items dropped. */
+/* Unregister and free; needs sp_scanner.lock for writing, and its regions freed. */
 void sp_spaces_remove(struct sp_space *space);
 
 /* A copy of what user space may know about a space. */
@@ -73,7 +73,8 @@ struct sp_space_info {
 	pid_t pid;
 	u64 start_time;			/* clock ticks, as /proc/PID/stat has it */
 	u32 flags;			/* SAMEPAGE_F_ */
-	unsigned long merged, saved, unshared, volatiles, scanned;
+	u64 domain;
+	unsigned long merged, saved, unshared, volatiles, scanned, skipped, zero;
 };
 
 /*

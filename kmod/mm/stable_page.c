@@ -2,9 +2,11 @@
 #include <linux/ksm.h>
 #include <linux/mm_inline.h>
 #include <linux/rmap.h>
+#include <linux/shrinker.h>
 #include <linux/slab.h>
 
 #include "../compat.h"
+#include "../ctl/trace.h"
 #include "private_symbols.h"
 #include "scanner.h"
 #include "stable_page.h"
@@ -12,22 +14,47 @@
 #define GFP_SCAN (GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN)
 
 static struct kmem_cache *node_cache;
-static struct kmem_cache *mapping_cache;
+
+static struct shrinker *shrinker;
+
+/* The most that could go: which pages nobody maps shows only by looking. */
+static unsigned long shrinker_count(struct shrinker *unused, struct shrink_control *sc)
+{
+	return READ_ONCE(sp_scanner.n_nodes);
+}
+
+static unsigned long shrinker_scan(struct shrinker *unused, struct shrink_control *sc)
+{
+	unsigned long freed;
+
+	/* Whoever has it may be waiting for memory right here. */
+	if (!mutex_trylock(&sp_scanner.engine_lock))
+		return SHRINK_STOP;
+	freed = sp_nodes_prune(sc->nr_to_scan);
+	mutex_unlock(&sp_scanner.engine_lock);
+	return freed;
+}
 
 int sp_stable_pages_init(void)
 {
 	node_cache = KMEM_CACHE(sp_stable_node, 0);
-	mapping_cache = KMEM_CACHE(sp_mapping, 0);
-	if (node_cache && mapping_cache)
-		return 0;
-	sp_stable_pages_exit();
-	return -ENOMEM;
+	if (!node_cache)
+		return -ENOMEM;
+	shrinker = shrinker_alloc(0, "samepage");
+	if (!shrinker) {
+		kmem_cache_destroy(node_cache);
+		return -ENOMEM;
+	}
+	shrinker->count_objects = shrinker_count;
+	shrinker->scan_objects = shrinker_scan;
+	shrinker_register(shrinker);
+	return 0;
 }
 
 void sp_stable_pages_exit(void)
 {
+	shrinker_free(shrinker);
 	kmem_cache_destroy(node_cache);
-	kmem_cache_destroy(mapping_cache);
 }
 
 struct sp_stable_node *sp_node_alloc(void)
@@ -70,18 +97,18 @@ bool sp_folio_become_ksm(struct folio *folio)
 	return true;
 }
 
-void sp_node_insert(struct sp_stable_node *node, struct page *page, u64 hash)
+void sp_node_insert(struct sp_stable_node *node, struct page *page, u64 key, u64 scope)
 {
-	lockdep_assert_held(&sp_scanner.lock);
-	sp_stable_insert(&sp_scanner.engine.stable, node, hash, page_to_pfn(page));
+	lockdep_assert_held(&sp_scanner.engine_lock);
+	sp_stable_insert(&sp_scanner.engine.stable, node, key, scope, page_to_pfn(page));
 	WRITE_ONCE(sp_scanner.n_nodes, sp_scanner.n_nodes + 1);
 }
 
-int sp_node_adopt(struct page *page, u64 hash, struct sp_stable_node **node)
+int sp_node_adopt(struct page *page, u64 key, u64 scope, struct sp_stable_node **node)
 {
 	struct folio *folio = page_folio(page);
 
-	*node = sp_node_alloc();
+	*node = sp_frame_fits(page_to_pfn(page)) ? sp_node_alloc() : NULL;
 	if (!*node)
 		return -ENOMEM;
 	if (!folio_trylock(folio)) {
@@ -95,41 +122,37 @@ int sp_node_adopt(struct page *page, u64 hash, struct sp_stable_node **node)
 		folio_get(folio);	/* left off the LRU by an earlier load */
 	}
 	folio_unlock(folio);
-	sp_node_insert(*node, page, hash);
+	sp_node_insert(*node, page, key, scope);
+	sp_engine_offer(&sp_scanner.engine, key);
 	return 0;
 }
 
-static void account(struct sp_space *space)
+static struct sp_space *space_of(sp_place place)
 {
-	/* What /proc/PID/ksm_stat shows. */
-	WRITE_ONCE(space->mm->ksm_merging_pages, space->merged);
-	WRITE_ONCE(space->mm->ksm_rmap_items, space->merged);
+	return sp_space_of(sp_place_region(&sp_scanner.engine.regions, place)->owner);
 }
 
-/* Unlinks without looking after the node. */
-static void unlink(struct sp_mapping *m)
+/* What /proc/PID/ksm_stat shows. */
+static void account(struct sp_space *space)
 {
-	struct sp_space *space = m->space;
-
-	sp_stable_unlink(&sp_scanner.engine.stable, &m->item);
-	xa_erase(&space->items, m->item.addr >> PAGE_SHIFT);
-	WRITE_ONCE(space->merged, space->merged - 1);
-	account(space);
-	kmem_cache_free(mapping_cache, m);
+	WRITE_ONCE(space->mm->ksm_merging_pages, space->owner.tally.merged);
+	WRITE_ONCE(space->mm->ksm_rmap_items, space->owner.tally.merged);
 }
 
 void sp_node_drop(struct sp_stable_node *node)
 {
+	struct sp_engine *e = &sp_scanner.engine;
 	struct page *page = sp_node_page(node);
 
-	lockdep_assert_held(&sp_scanner.lock);
-	while (!hlist_empty(&node->items)) {
-		struct sp_rmap_item *item =
-			hlist_entry(node->items.first, struct sp_rmap_item, in_node);
+	lockdep_assert_held(&sp_scanner.engine_lock);
+	while (node->n_places) {
+		sp_place place = sp_stable_places(node)[node->n_places - 1];
+		struct sp_space *space = space_of(place);
 
-		unlink(sp_mapping_of(item));
+		sp_stable_unlink(&e->stable, &e->regions, place);
+		account(space);
 	}
-	sp_stable_erase(&sp_scanner.engine.stable, node);
+	sp_stable_erase(&e->stable, node);
 	WRITE_ONCE(sp_scanner.n_nodes, sp_scanner.n_nodes - 1);
 	sp_node_free(node);
 	put_page(page);
@@ -144,20 +167,24 @@ static bool unmapped(const struct sp_stable_node *node)
 	return !folio_mapped(page_folio(sp_node_page(node)));
 }
 
-void sp_nodes_prune(unsigned long budget)
+unsigned long sp_nodes_prune(unsigned long budget)
 {
-	static u64 cursor;	/* under sp_scanner.lock */
+	static u64 cursor;	/* under sp_scanner.engine_lock */
+	unsigned long dropped = 0;
 
 	while (budget--) {
 		struct sp_stable_node *node = sp_stable_walk(&sp_scanner.engine.stable, &cursor);
 
 		if (!node)
-			return;
-		if (unmapped(node))
+			break;
+		if (unmapped(node)) {
 			sp_node_drop(node);
+			dropped++;
+		}
 		if ((budget & 255) == 0)
 			cond_resched();
 	}
+	return dropped;
 }
 
 void sp_nodes_drop_all(void)
@@ -171,90 +198,55 @@ void sp_nodes_drop_all(void)
 	}
 }
 
-struct sp_mapping *sp_mapping_prepare(struct sp_space *space, unsigned long addr)
+bool sp_place_reserve(struct sp_stable_node *node)
 {
-	struct sp_mapping *m = kmem_cache_zalloc(mapping_cache, GFP_SCAN);
-
-	if (!m)
-		return NULL;
-	m->space = space;
-	m->item.addr = addr;
-	if (xa_reserve(&space->items, addr >> PAGE_SHIFT, GFP_SCAN)) {
-		kmem_cache_free(mapping_cache, m);
-		return NULL;
-	}
-	return m;
+	return sp_stable_reserve(&sp_scanner.engine.stable, node, 1);
 }
 
-void sp_mapping_cancel(struct sp_mapping *m)
+static unsigned long address_of(const struct sp_region *region, unsigned int index)
 {
-	if (!m)
+	return (region->first_page + index) << PAGE_SHIFT;
+}
+
+static void trace_link(const struct sp_stable_node *node, sp_place place)
+{
+	struct sp_region *region = sp_place_region(&sp_scanner.engine.regions, place);
+	u64 start;
+
+	trace_merge(sp_space_process(space_of(place), &start),
+		    address_of(region, sp_place_index(place)), sp_stable_frame(node),
+		    SP_MERGE_PAGE);
+}
+
+void sp_place_link(struct sp_stable_node *node, sp_place place)
+{
+	lockdep_assert_held(&sp_scanner.engine_lock);
+	sp_stable_link(&sp_scanner.engine.stable, &sp_scanner.engine.regions, node, place);
+	account(space_of(place));
+	if (trace_merge_enabled())
+		trace_link(node, place);
+}
+
+static void trace_forget(const struct sp_stable_node *node, const struct sp_region *region,
+			 unsigned int index)
+{
+	u64 start;
+
+	trace_unmerge(sp_space_process(sp_space_of(region->owner), &start),
+		      address_of(region, index), sp_stable_frame(node));
+}
+
+void sp_page_forget(struct sp_region *region, unsigned int index)
+{
+	struct sp_stable_node *node;
+
+	lockdep_assert_held(&sp_scanner.engine_lock);
+	node = sp_engine_forget_page(&sp_scanner.engine, region, index);
+	if (!node)
 		return;
-	xa_release(&m->space->items, m->item.addr >> PAGE_SHIFT);
-	kmem_cache_free(mapping_cache, m);
-}
-
-void sp_mapping_link(struct sp_mapping *m, struct sp_stable_node *node)
-{
-	struct sp_space *space = m->space;
-	struct sp_mapping *old;
-
-	lockdep_assert_held(&sp_scanner.lock);
-	/* An item of a page that has been written or unmapped since. */
-	old = sp_mapping_find(space, m->item.addr);
-	if (old) {
-		struct sp_stable_node *old_node = old->item.node;
-
-		sp_stable_unlink(&sp_scanner.engine.stable, &old->item);
-		kmem_cache_free(mapping_cache, old);
-		WRITE_ONCE(space->merged, space->merged - 1);
-		xa_store(&space->items, m->item.addr >> PAGE_SHIFT, m, GFP_NOWAIT);
-		if (old_node != node && hlist_empty(&old_node->items) && unmapped(old_node))
-			sp_node_drop(old_node);
-	} else {
-		/* Reserved: cannot need memory. */
-		xa_store(&space->items, m->item.addr >> PAGE_SHIFT, m, GFP_NOWAIT);
-	}
-	sp_stable_link(&sp_scanner.engine.stable, node, &m->item);
-	m->item.pass = sp_scanner.engine.pass;
-	WRITE_ONCE(space->merged, space->merged + 1);
-	account(space);
-}
-
-void sp_mapping_drop(struct sp_mapping *m)
-{
-	struct sp_stable_node *node = m->item.node;
-
-	unlink(m);
-	if (hlist_empty(&node->items) && unmapped(node))
+	account(sp_space_of(region->owner));
+	if (trace_unmerge_enabled())
+		trace_forget(node, region, index);
+	if (!node->n_places && unmapped(node))
 		sp_node_drop(node);
-}
-
-struct sp_mapping *sp_mapping_find(struct sp_space *space, unsigned long addr)
-{
-	return xa_load(&space->items, addr >> PAGE_SHIFT);
-}
-
-void sp_mappings_sweep(struct sp_space *space, unsigned long from, unsigned long to)
-{
-	struct sp_mapping *m;
-	unsigned long i;
-
-	if (from >= to)
-		return;
-	xa_for_each_range(&space->items, i, m, from >> PAGE_SHIFT, (to - 1) >> PAGE_SHIFT) {
-		if (m->item.pass != sp_scanner.engine.pass)
-			sp_mapping_drop(m);
-	}
-}
-
-void sp_mappings_drop_all(struct sp_space *space)
-{
-	struct sp_mapping *m;
-	unsigned long i;
-
-	xa_for_each(&space->items, i, m) {
-		sp_mapping_drop(m);
-		cond_resched();
-	}
 }

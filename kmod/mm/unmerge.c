@@ -18,12 +18,16 @@
 #define MAX_ROUNDS 16
 
 /* Works from *@addr on, as long as @budget lasts. */
-static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned int *budget)
+static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned int *budget,
+		       bool (*wanted)(struct page *page))
 {
 	while (*budget) {
 		vm_fault_t fault;
 
-		*addr = sp_next_merged(vma, *addr, vma->vm_end);
+		/* @wanted looks into the engine. */
+		mutex_lock(&sp_scanner.engine_lock);
+		*addr = sp_next_merged(vma, *addr, vma->vm_end, wanted);
+		mutex_unlock(&sp_scanner.engine_lock);
 		if (*addr >= vma->vm_end)
 			return 0;
 		if (signal_pending(current))
@@ -44,7 +48,8 @@ static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned
 }
 
 /* One hold of the mmap_lock; *@addr tells how far it got. */
-static int unmerge_some(struct mm_struct *mm, unsigned long *addr)
+static int unmerge_some(struct mm_struct *mm, unsigned long *addr,
+			bool (*wanted)(struct page *page))
 {
 	unsigned int budget = PAGES_PER_HOLD;
 	struct vm_area_struct *vma;
@@ -57,7 +62,7 @@ static int unmerge_some(struct mm_struct *mm, unsigned long *addr)
 		if (!sp_vma_scannable(vma))
 			continue;
 		*addr = max(*addr, vma->vm_start);
-		err = unmerge_vma(vma, addr, &budget);
+		err = unmerge_vma(vma, addr, &budget, wanted);
 		if (err || !budget)
 			goto unlock;
 	}
@@ -68,41 +73,86 @@ unlock:
 	return err;
 }
 
-static int unmerge_space(struct sp_space *space)
+void sp_unmerge_forget(struct sp_space *space)
+{
+	struct sp_region *region;
+	unsigned long i;
+
+	lockdep_assert_held_write(&sp_scanner.lock);
+	mmap_read_lock(space->mm);
+	xa_for_each(&space->regions, i, region) {
+		unsigned int index;
+
+		mutex_lock(&sp_scanner.engine_lock);
+		for (index = 0; region->n_merged && index < SP_REGION_PAGES; index++) {
+			u32 word = sp_region_word(region, index);
+
+			if (sp_word_kind(word) == SP_MERGED_HERE &&
+			    !sp_maps_frame(space->mm, (region->first_page + index) << PAGE_SHIFT,
+					   sp_word_frame(word)))
+				sp_page_forget(region, index);
+		}
+		mutex_unlock(&sp_scanner.engine_lock);
+		cond_resched();
+	}
+	mmap_read_unlock(space->mm);
+	if (!space->owner.tally.merged)
+		WRITE_ONCE(space->saved, 0);
+}
+
+int sp_unmerge_space(struct sp_space *space, bool (*wanted)(struct page *page))
 {
 	struct mm_struct *mm = space->mm;
 	unsigned long addr = 0;
 	int err = 0;
 
+	lockdep_assert_held_write(&sp_scanner.lock);
 	if (!mmget_not_zero(mm))
 		return 0;
 	/* Alone with it: it is exiting, and everything goes with it. */
 	while (!err && addr < TASK_SIZE_MAX && atomic_read(&mm->mm_users) > 1)
-		err = unmerge_some(mm, &addr);
+		err = unmerge_some(mm, &addr, wanted);
+	sp_unmerge_forget(space);
 	mmput_async(mm);
-	if (!err)
-		sp_mappings_drop_all(space);
 	return err;
 }
 
-int sp_unmerge_all(void)
+int sp_unmerge_spaces(bool (*wanted)(struct page *page), bool (*left)(void))
 {
 	struct sp_space *space;
 	int round, err;
 	u32 id;
 
-	lockdep_assert_held(&sp_scanner.lock);
+	lockdep_assert_held_write(&sp_scanner.lock);
 	/* The first round also finds what an earlier load of the module left. */
-	for (round = 0; round < MAX_ROUNDS && (!round || sp_scanner.n_nodes); round++) {
-		sp_spaces_discover();
+	for (round = 0; round < MAX_ROUNDS && (!round || left()); round++) {
+		sp_spaces_discover(sp_scanner.domains);
 		for (id = 0; (space = sp_spaces_next(id)); id = space->id + 1) {
-			err = unmerge_space(space);
+			err = sp_unmerge_space(space, wanted);
 			if (err)
 				return err;
 		}
+		mutex_lock(&sp_scanner.engine_lock);
 		sp_nodes_prune(ULONG_MAX);
+		mutex_unlock(&sp_scanner.engine_lock);
 	}
+	return 0;
+}
+
+static bool nodes_left(void)
+{
+	return sp_scanner.n_nodes;
+}
+
+int sp_unmerge_all(void)
+{
+	int err = sp_unmerge_spaces(NULL, nodes_left);
+
+	if (err)
+		return err;
 	/* Mapped only where nothing is mergeable any more: left to the core. */
+	mutex_lock(&sp_scanner.engine_lock);
 	sp_nodes_drop_all();
+	mutex_unlock(&sp_scanner.engine_lock);
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <linux/pgtable.h>
 
 #include "../compat.h"
+#include "clean.h"
 #include "private_symbols.h"
 #include "walk.h"
 
@@ -86,15 +87,31 @@ static struct page *anon_page(struct vm_area_struct *vma, unsigned long addr, pt
 	return folio_test_anon(page_folio(page)) ? page : NULL;
 }
 
+unsigned long sp_skip_holes(struct mm_struct *mm, unsigned long addr, unsigned long end)
+{
+	while (addr < end && !find_pmd(mm, &addr, end))
+		cond_resched();
+	return addr;
+}
+
+static unsigned int index_of(unsigned long addr)
+{
+	return (addr >> PAGE_SHIFT) % SP_REGION_PAGES;
+}
+
 static void add(struct sp_chunk *chunk, struct vm_area_struct *vma, unsigned long addr,
-		struct page *page)
+		struct page *page, enum sp_sight sight)
 {
 	struct sp_candidate *c = &chunk->c[chunk->n++];
 
+	c->sight = sight;
+	c->space = chunk->space;
 	c->vma = vma;
 	c->addr = addr;
 	c->pg = page;
 	c->chunk = chunk;
+	c->page.region = chunk->region;
+	c->page.index = index_of(addr);
 }
 
 /* False: @page does not fit into this chunk any more. */
@@ -116,27 +133,190 @@ static bool add_page(struct sp_chunk *chunk, struct vm_area_struct *vma, unsigne
 		}
 		folio_get(folio);
 	}
-	add(chunk, vma, addr, page);
+	add(chunk, vma, addr, page, folio_test_ksm(folio) ? SP_KSM : SP_LOOK);
 	return true;
+}
+
+/* False: the chunk is full. */
+static bool add_gone(struct sp_chunk *chunk, struct vm_area_struct *vma, unsigned long addr)
+{
+	if (chunk->n == SP_CHUNK || chunk->large)
+		return false;
+	add(chunk, vma, addr, NULL, SP_GONE);
+	return true;
+}
+
+/* A page in a state that means it is left alone for now. */
+static bool skip_seen(struct sp_chunk *chunk, unsigned int index, u32 word)
+{
+	if (!chunk->smart || sp_word_kind(word) != SP_SEEN || !sp_word_skip(word))
+		return false;
+	sp_region_count_skip(chunk->region, index);
+	chunk->skipped++;
+	return true;
+}
+
+static bool trusted(struct sp_chunk *chunk, u32 word, bool dirty)
+{
+	if (sp_word_kind(word) != SP_INDEXED || dirty || !chunk->trust_clean ||
+	    chunk->look_at_all)
+		return false;
+	chunk->skipped++;
+	return true;
+}
+
+/* Nothing to do for this entry, which @word is known about? */
+static bool pass_entry(struct sp_chunk *chunk, unsigned int index, u32 word, pte_t entry)
+{
+	if (!pte_present(entry))
+		return !word;
+	/*
+	 * No access wanted, or NUMA balancing at work; write protection by
+	 * userfaultfd: both end with a fault, and nothing changes before.
+	 */
+	if (pte_protnone(entry) || pte_uffd_wp(entry))
+		return true;
+	if (pte_special(entry))
+		return !word;
+	switch (sp_word_kind(word)) {
+	case SP_MERGED_HERE:
+		return pte_pfn(entry) == sp_word_frame(word) && !pte_write(entry);
+	case SP_INDEXED:
+		return trusted(chunk, word, pte_dirty(entry));
+	default:
+		return skip_seen(chunk, index, word);
+	}
+}
+
+/*
+ * Passes over entries from *@index on that are known and have not changed: all
+ * that a pass over idle memory does.  *@index is where it stopped, before @end.
+ */
+static void pass_known(struct sp_chunk *chunk, const pte_t *start, unsigned int *index,
+		       unsigned int end)
+{
+	const bool trust = chunk->trust_clean && !chunk->look_at_all;
+	const unsigned int first = *index;
+	unsigned int i = first, skipped = 0;
+
+	while (i < end) {
+		const u32 *block = chunk->region->blocks[i / SP_BLOCK_PAGES];
+		const unsigned int block_end = min(end, (i | (SP_BLOCK_PAGES - 1)) + 1);
+
+		for (; i < block_end; i++) {
+			const u32 word = block ? READ_ONCE(block[i % SP_BLOCK_PAGES]) : 0;
+			const pte_t entry = ptep_get((pte_t *)&start[i - first]);
+
+			/* Nothing there, and nothing known. */
+			if (!word && pte_none(entry))
+				continue;
+			if (!sp_pte_quiet(entry))
+				goto out;
+			if (trust && sp_word_kind(word) == SP_INDEXED)
+				skipped++;
+			else if (!word || sp_pte_pfn_word(entry) != word)
+				goto out;
+		}
+	}
+out:
+	chunk->skipped += skipped;
+	chunk->passed += i - first;
+	*index = i;
 }
 
 static unsigned long collect_ptes(struct sp_chunk *chunk, struct vm_area_struct *vma, pmd_t *pmd,
 				  unsigned long addr, unsigned long end)
 {
-	spinlock_t *ptl;
+	unsigned long clean_from = end, clean_to = addr;
 	pte_t *start, *pte;
+	spinlock_t *ptl;
 
 	start = map_lock(vma->vm_mm, pmd, addr, &ptl);
 	if (!start)
 		return end;
 	for (pte = start; addr < end; pte++, addr += PAGE_SIZE) {
-		struct page *page = anon_page(vma, addr, ptep_get(pte));
+		unsigned int index = index_of(addr), quiet = index;
+		struct page *page;
+		pte_t entry;
+		u32 word;
 
-		if (page && !add_page(chunk, vma, addr, page))
+		pass_known(chunk, pte, &quiet, index + (end - addr) / PAGE_SIZE);
+		pte += quiet - index;
+		addr += (quiet - index) * PAGE_SIZE;
+		if (addr >= end)
 			break;
+		index = quiet;
+
+		word = sp_region_word(chunk->region, index);
+		entry = ptep_get(pte);
+		if (pass_entry(chunk, index, word, entry)) {
+			chunk->passed++;
+			continue;
+		}
+		page = anon_page(vma, addr, entry);
+		if (!page) {
+			if (word && !add_gone(chunk, vma, addr))
+				break;
+			continue;
+		}
+		if (!add_page(chunk, vma, addr, page))
+			break;
+		if (!chunk->trust_clean || !pte_dirty(entry) ||
+		    chunk->c[chunk->n - 1].sight != SP_LOOK)
+			continue;
+		/* Dirtiness moves to the folio, or reclaim could lose the data. */
+		folio_mark_dirty(page_folio(page));
+		sp_ptep_clean(pte);
+		clean_from = min(clean_from, addr);
+		clean_to = addr + PAGE_SIZE;
 	}
+	/*
+	 * Before anybody reads the contents: a processor that remembers the
+	 * entry as dirty would write without leaving a trace.
+	 */
+	if (clean_from < clean_to)
+		sp_flush_tlb_range(vma, clean_from, clean_to);
 	pte_unmap_unlock(start, ptl);
 	return addr;
+}
+
+static bool pmd_usable(pmd_t entry)
+{
+	struct page *page = pmd_page(entry);
+
+	return !pmd_protnone(entry) && !pmd_uffd_wp(entry) && !is_zone_device_page(page) &&
+	       folio_test_anon(page_folio(page));
+}
+
+static void collect_huge_pages(struct sp_chunk *chunk, struct vm_area_struct *vma, pmd_t *pmd,
+			       unsigned long *addr, unsigned long end)
+{
+	struct sp_region *region = chunk->region;
+	struct page *page = pmd_page(pmdp_get(pmd));
+
+	/* One dirty bit for all of it: remember that for the rest of the pass. */
+	if (pmd_dirty(pmdp_get(pmd)) && region->huge_pass != chunk->pass) {
+		region->huge_pass = chunk->pass;
+		if (chunk->trust_clean) {
+			folio_mark_dirty(page_folio(page));
+			sp_pmdp_clean(pmd);
+			sp_flush_tlb_range(vma, *addr & HPAGE_PMD_MASK,
+					   (*addr & HPAGE_PMD_MASK) + HPAGE_PMD_SIZE);
+		}
+	}
+	for (; *addr < end; *addr += PAGE_SIZE) {
+		unsigned int index = index_of(*addr);
+		u32 word = sp_region_word(region, index);
+
+		if (trusted(chunk, word, region->huge_pass == chunk->pass) ||
+		    skip_seen(chunk, index, word)) {
+			chunk->passed++;
+			continue;
+		}
+		if (!add_page(chunk, vma, *addr,
+			      page + ((*addr & ~HPAGE_PMD_MASK) >> PAGE_SHIFT)))
+			break;
+	}
 }
 
 /* Returns @addr when the pmd turned out not to be huge. */
@@ -145,19 +325,15 @@ static unsigned long collect_huge(struct sp_chunk *chunk, struct vm_area_struct 
 {
 	spinlock_t *ptl = pmd_lock(vma->vm_mm, pmd);
 	pmd_t entry = pmdp_get(pmd);
-	struct page *page;
 
 	if (!pmd_present(entry)) {
 		addr = end;	/* migrating */
 	} else if (pmd_trans_huge(entry)) {
-		page = pmd_page(entry);
-		if (pmd_protnone(entry) || pmd_uffd_wp(entry) ||
-		    is_zone_device_page(page) || !folio_test_anon(page_folio(page)))
+		chunk->huge = true;
+		if (pmd_usable(entry))
+			collect_huge_pages(chunk, vma, pmd, &addr, end);
+		else
 			addr = end;
-		for (; addr < end; addr += PAGE_SIZE)
-			if (!add_page(chunk, vma, addr,
-				      page + ((addr & ~HPAGE_PMD_MASK) >> PAGE_SHIFT)))
-				break;
 	}
 	spin_unlock(ptl);
 	return addr;
@@ -171,7 +347,10 @@ unsigned long sp_chunk_collect(struct sp_chunk *chunk, struct vm_area_struct *vm
 
 	chunk->n = 0;
 	chunk->done = 0;
+	chunk->passed = 0;
+	chunk->skipped = 0;
 	chunk->started = false;
+	chunk->huge = false;
 	chunk->large = NULL;
 	chunk->split = false;
 
@@ -193,7 +372,7 @@ struct sp_candidate *sp_chunk_next(struct sp_chunk *chunk)
 {
 	/* chunk->done counts from the candidate handed out last. */
 	if (chunk->started) {
-		if (!chunk->large)
+		if (!chunk->large && chunk->c[chunk->done].pg)
 			put_page(chunk->c[chunk->done].pg);
 		chunk->done++;
 	}
@@ -208,12 +387,29 @@ void sp_chunk_release(struct sp_chunk *chunk)
 		folio_put(chunk->large);
 	else
 		for (; chunk->done < chunk->n; chunk->done++)
-			put_page(chunk->c[chunk->done].pg);
+			if (chunk->c[chunk->done].pg)
+				put_page(chunk->c[chunk->done].pg);
 	chunk->n = 0;
 	chunk->large = NULL;
 }
 
-struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
+bool sp_maps_frame(struct mm_struct *mm, unsigned long addr, unsigned long frame)
+{
+	spinlock_t *ptl;
+	pte_t *pte = sp_pte_lock(mm, addr, &ptl);
+	bool maps = false;
+
+	if (pte) {
+		pte_t entry = ptep_get(pte);
+
+		maps = pte_present(entry) && pte_pfn(entry) == frame;
+		pte_unmap_unlock(pte, ptl);
+	}
+	return maps;
+}
+
+struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr, bool *huge,
+			      bool *dirty)
 {
 	struct page *page = NULL;
 	unsigned long at = addr;
@@ -221,6 +417,7 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 	pmd_t *pmd, entry;
 	pte_t *pte;
 
+	*huge = false;
 	pmd = find_pmd(vma->vm_mm, &at, addr + PAGE_SIZE);
 	if (!pmd)
 		return NULL;
@@ -228,13 +425,11 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 	if (pmd_trans_huge(pmdp_get_lockless(pmd))) {
 		ptl = pmd_lock(vma->vm_mm, pmd);
 		entry = pmdp_get(pmd);
-		if (pmd_present(entry) && pmd_trans_huge(entry) && !pmd_protnone(entry) &&
-		    !pmd_uffd_wp(entry)) {
+		if (pmd_present(entry) && pmd_trans_huge(entry) && pmd_usable(entry)) {
 			page = pmd_page(entry) + ((addr & ~HPAGE_PMD_MASK) >> PAGE_SHIFT);
-			if (is_zone_device_page(page) || !folio_test_anon(page_folio(page)))
-				page = NULL;
-			else
-				get_page(page);
+			get_page(page);
+			*huge = true;
+			*dirty = pmd_dirty(entry);
 		}
 		spin_unlock(ptl);
 		return page;
@@ -243,6 +438,7 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 	pte = map_lock(vma->vm_mm, pmd, addr, &ptl);
 	if (!pte)
 		return NULL;
+	*dirty = pte_dirty(ptep_get(pte));
 	page = anon_page(vma, addr, ptep_get(pte));
 	if (page && folio_test_ksm(page_folio(page)))
 		page = NULL;
@@ -252,7 +448,21 @@ struct page *sp_anon_page_get(struct vm_area_struct *vma, unsigned long addr)
 	return page;
 }
 
-unsigned long sp_next_merged(struct vm_area_struct *vma, unsigned long addr, unsigned long end)
+static bool merged_entry(struct vm_area_struct *vma, unsigned long addr, pte_t entry,
+			 bool (*wanted)(struct page *page))
+{
+	struct page *page;
+
+	if (!pte_present(entry))
+		return false;
+	if (is_ksm_zero_pte(entry))
+		return !wanted;
+	page = sp_core(vm_normal_page)(vma, addr, entry);
+	return page && folio_test_ksm(page_folio(page)) && (!wanted || wanted(page));
+}
+
+unsigned long sp_next_merged(struct vm_area_struct *vma, unsigned long addr, unsigned long end,
+			     bool (*wanted)(struct page *page))
 {
 	while (addr < end) {
 		unsigned long table_end;
@@ -271,12 +481,7 @@ unsigned long sp_next_merged(struct vm_area_struct *vma, unsigned long addr, uns
 			continue;
 		}
 		for (pte = start; addr < table_end; pte++, addr += PAGE_SIZE) {
-			pte_t entry = ptep_get(pte);
-			struct page *page = NULL;
-
-			if (pte_present(entry))
-				page = sp_core(vm_normal_page)(vma, addr, entry);
-			if (page && folio_test_ksm(page_folio(page)))
+			if (merged_entry(vma, addr, ptep_get(pte), wanted))
 				break;
 		}
 		pte_unmap_unlock(start, ptl);

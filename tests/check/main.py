@@ -2,16 +2,14 @@
 """Checks everything: style, warnings, unit tests, D-Bus and GUI tests, tests in a VM."""
 
 import argparse
-import os
 import signal
 import sys
 
-from lab import host, lock, rootfs
-from lab.progress import LabError
+from bench import main as bench
+from lab import host, rootfs
 from lab.state import Lab
 
-from . import build, kernel_style, style, tidy, unit, vm
-from .report import LOGS, Report, fail_early
+from . import build, fuzz, guarded, kernel_style, style, tidy, torture, unit, vm
 
 STAGES = {
     "style": "clang-format, licence lines",
@@ -19,17 +17,26 @@ STAGES = {
     "build": "user space, preset dev, warnings are errors",
     "tidy": "clang-tidy of user space",
     "unit": "unit tests, tests on a private bus, GUI tests (further arguments go to ctest)",
+    "fuzz": "the engine under libFuzzer, some seconds (./check fuzz --minutes N: longer, and netlink in a VM)",
     "vm": "the module and the packages in a VM (further arguments go to pytest)",
+}
+
+# Long runs of their own, with arguments of their own; no part of a plain ./check.
+RUNS = {
+    "torture": (torture.main, "the module for hours on a debug kernel; see ./check torture --help"),
+    "bench": (bench.main, "the module against the built-in scanner, in a VM; see ./check bench --help"),
 }
 
 
 def _parse(arguments):
     stages = "\n".join(f"  {name:<8}{text}" for name, text in STAGES.items())
+    runs = "\n".join(f"  {name:<8}{text}" for name, (_, text) in RUNS.items())
     parser = argparse.ArgumentParser(
         prog="./check", usage="./check [--again] [STAGE ...] [ARGUMENTS of ctest or pytest]",
         description="Runs every check, or just the given stages, and ends with one line 'N passed, M failed'.\n"
                     "The first run downloads a Debian 13 root file system and makes a VM out of it, in build/.",
-        epilog=f"stages:\n{stages}\n\nfor example: ./check unit -R client     ./check vm -k panic\n\n"
+        epilog=f"stages:\n{stages}\n\nonly when asked for:\n{runs}\n\n"
+               "for example: ./check unit -R client     ./check vm -k panic\n\n"
                "logs are in build/check, kernel log and screen of failed VM tests in build/check/vm",
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--again", action="store_true",
@@ -38,12 +45,12 @@ def _parse(arguments):
     stages = []
     while rest and rest[0] in STAGES:
         stages.append(rest.pop(0))
-    if rest and stages not in (["unit"], ["vm"]):
-        parser.error(f"'{rest[0]}' is no stage; arguments for a tool can only follow 'unit' or 'vm'")
+    if rest and stages not in (["unit"], ["vm"], ["fuzz"]):
+        parser.error(f"'{rest[0]}' is no stage; arguments for a tool can only follow 'unit', 'fuzz' or 'vm'")
     return stages or list(STAGES), rest, args.again
 
 
-def _run(stages, extra, again, report):
+def _run(stages, extra, again, minutes, report):
     report.say("lab: packages, root file system" + (", VM" if "vm" in stages else ""))
     host.ensure_packages()
     rootfs.ensure()
@@ -64,23 +71,16 @@ def _run(stages, extra, again, report):
         tidy.run(report)
     if "unit" in stages and built:
         unit.run(report, extra)
+    if "fuzz" in stages:
+        fuzz.run(report, minutes)
     if "vm" in stages:
         vm.run(report, extra, again)
 
 
 def main(arguments):
-    stages, extra, again = _parse(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if os.geteuid() != 0:
-        return fail_early("a root file system and its mounts need root. Try: sudo ./check")
-    LOGS.mkdir(parents=True, exist_ok=True)
-    report = Report()
-    try:
-        with lock.held(LOGS / "lock", message="another ./check is running in this tree; waiting for it"):
-            _run(stages, extra, again, report)
-    except LabError as error:
-        report.add("check", 0, 1, 0, str(error))
-    except KeyboardInterrupt:
-        print("check: interrupted", file=sys.stderr)
-        report.failed += 1
-    return report.finish()
+    if arguments and arguments[0] in RUNS:
+        return RUNS[arguments[0]][0](arguments[1:])
+    stages, extra, again = _parse(arguments)
+    minutes = fuzz.minutes(extra if stages == ["fuzz"] else [])
+    return guarded.run("./check", lambda report: _run(stages, extra, again, minutes, report))

@@ -20,7 +20,8 @@ from lab.state import Lab
 from . import sources
 from .report import LOGS, add_junit
 
-_HARNESS = ("tests/vm/conftest.py", "tests/vm/lab/", "tests/vm/programs/", "tests/vm/module_under_test.py")
+_HARNESS = ("tests/vm/conftest.py", "tests/vm/lab/", "tests/vm/programs/", "tests/vm/module_under_test.py",
+            "tests/vm/torture.py")
 
 
 @dataclass
@@ -38,6 +39,7 @@ class _Group:
 _GROUPS = [
     _Group("lab", ("test_lab.py", "test_kernel_log.py", "test_check.py"), (*_HARNESS, "tests/check/", "check")),
     _Group("module", ("test_module*.py",), (*_HARNESS, "kmod/")),
+    _Group("torture", ("test_torture*.py",), (*_HARNESS, "kmod/")),
 ]
 
 
@@ -52,7 +54,7 @@ def _groups():
 def run(report, extra, again):
     """With `extra` arguments for pytest, or `again`, nothing is left out."""
     if extra:
-        _pytest(report, "VM tests", "vm", ["tests/vm", *extra])
+        run_pytest(report, "VM tests", "vm", ["tests/vm", *extra])
         return
     for group in _groups():
         note = LOGS / f"vm-{group.name.split()[0]}.passed"
@@ -63,7 +65,7 @@ def run(report, extra, again):
                        known["passed"], 0, 0)
             continue
         note.unlink(missing_ok=True)
-        passed, failed = _pytest(report, f"VM tests, {group.name}", f"vm-{group.name.split()[0]}", group.files())
+        passed, failed = run_pytest(report, f"VM tests, {group.name}", f"vm-{group.name.split()[0]}", group.files())
         if passed and not failed and key == _key(group):
             note.write_text(json.dumps({"key": key, "passed": passed, "time": time.strftime("%Y-%m-%d %H:%M")}))
 
@@ -85,8 +87,8 @@ def _key(group):
     return digest.hexdigest()
 
 
-def _pytest(report, title, log_name, arguments):
-    """Runs pytest; (number passed, number failed)."""
+def run_pytest(report, title, log_name, arguments):
+    """Runs pytest with these arguments, its log in build/check/LOG_NAME.log; (number passed, number failed)."""
     junit, log = LOGS / f"{log_name}.xml", LOGS / f"{log_name}.log"
     junit.unlink(missing_ok=True)
     begin = time.monotonic()

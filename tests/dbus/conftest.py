@@ -16,6 +16,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 ENGINE = "org.samepage.Samepage1.Engine"
 PROCESSES = "org.samepage.Samepage1.Processes"
+HISTORY = "org.samepage.Samepage1.History"
 ERROR = "org.samepage.Samepage1.Error."
 NEEDS_PASSWORD = "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"
 DEADLINE = 30  # seconds; nothing here takes as long unless it hangs

@@ -70,8 +70,11 @@ def test_it_ends_when_told(service):
 
 
 def test_it_leaves_when_nobody_needs_it(start_service, make_caller):
-    who = make_caller("bob")
+    who, admin = make_caller("bob"), make_caller("alice")
     service = start_service("--idle-exit", "1000")
+    time.sleep(2)
+    assert service.process.poll() is None, "it left a scanner without a history"
+    admin.call(ENGINE, "Pause")
     for _ in range(4):  # every call keeps it
         time.sleep(0.5)
         who.call(ENGINE, "GetCounters")
@@ -84,16 +87,18 @@ def test_it_leaves_when_nobody_needs_it(start_service, make_caller):
 
 
 def test_it_finishes_what_it_does_before_it_leaves(start_service, make_caller):
-    bob = make_caller("bob")  # first: the service does not wait for long
+    bob, alice = make_caller("bob"), make_caller("alice")
     pid = bob.spawn()
     service = start_service("--idle-exit", "500", "--mark-delay", "1500")
+    alice.call(ENGINE, "Pause")
     bob.start_mark("Mark", pid).result(5)
     assert service.process.wait(5) == 0
 
 
 def test_no_call_is_lost_while_it_leaves(start_service, make_caller):
-    bob = make_caller("bob")
+    bob, alice = make_caller("bob"), make_caller("alice")
     service = start_service("--idle-exit", "200")
+    alice.call(ENGINE, "Pause")
     # Without an activation file the call that comes too late finds nobody;
     # what must not happen is that it is taken and never answered.
     pause = 0.15

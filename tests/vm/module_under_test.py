@@ -56,7 +56,7 @@ class Module:
     def __init__(self, vm, ko, programs):
         self.vm = vm
         files = {f"{THERE}/{name}": PROGRAMS / name
-                 for name in ("samepage_netlink.py", "torment.py", "twins.py")}
+                 for name in ("samepage_netlink.py", "twins.py")}
         files |= {f"{THERE}/{name}": path for name, path in programs.items()}
         files[f"{THERE}/samepage.ko"] = ko
         vm.run(["mkdir", "-p", THERE])
@@ -69,15 +69,21 @@ class Module:
         self.vm.run(["rmmod", "samepage"])
 
     def counters(self):
-        lines = self.vm.run("cd /sys/kernel/samepage && grep . *").stdout.splitlines()
+        """The files of /sys/kernel/samepage that hold a number."""
+        lines = self.vm.run("cd /sys/kernel/samepage && grep -E '^-?[0-9]+$' *").stdout.splitlines()
         return {name: int(value) for name, value in (line.split(":") for line in lines)}
 
     def write(self, name, value, check=True):
         """Writes a file of /sys/kernel/samepage; the result of the shell command."""
         return self.vm.run(f"echo {value} > /sys/kernel/samepage/{name}", check=check)
 
+    def read(self, name):
+        """The text of a file of /sys/kernel/samepage."""
+        return self.vm.run(f"cat /sys/kernel/samepage/{name}").stdout.strip()
+
     def scan(self):
         """Scans as fast as it can."""
+        self.write("max_cpu_percent", 100)
         self.write("pages_to_scan", 20000)
         self.write("sleep_millisecs", 1)
         self.write("run", 1)
@@ -106,6 +112,19 @@ class Module:
     def passes(self, count):
         """Waits until that many whole passes have begun and ended."""
         self.until(f"full_scans >= {self.counters()['full_scans'] + count + 1}")
+
+    def settle(self, timeout=60):
+        """Waits until two whole passes in a row have merged nothing more; the counters."""
+        deadline = time.monotonic() + timeout
+        before = None
+        while True:
+            self.passes(1)
+            counters = self.counters()
+            now = counters["pages_shared"], counters["pages_sharing"]
+            if now == before:
+                return counters
+            assert time.monotonic() < deadline, f"it never settles: {before}, then {now}"
+            before = now
 
     def until(self, condition, timeout=60):
         """Waits until the condition over the counters holds; the counters."""

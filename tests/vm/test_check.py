@@ -55,6 +55,9 @@ def test_command_line():
     assert "tidy" in subprocess.run([tool, "--help"], capture_output=True, text=True, check=True).stdout
     wrong = subprocess.run([tool, "no-such-stage"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2 and "no-such-stage" in wrong.stderr
+    for number in ("0", "-1", "x", "10001"):
+        wrong = subprocess.run([tool, "torture", "--minutes", number], capture_output=True, text=True, check=False)
+        assert wrong.returncode == 2 and "--minutes" in wrong.stderr
     plain_user = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", tool],
                                 capture_output=True, text=True, check=False)
     assert plain_user.returncode == 1 and "sudo ./check" in plain_user.stderr

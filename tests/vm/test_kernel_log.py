@@ -48,6 +48,7 @@ HEADLINES = [
     "Kernel panic - not syncing: Fatal exception",
     "kmemleak: 2 new suspected memory leaks (see /sys/kernel/debug/kmemleak)",
     "insmod: page allocation failure: order:9, mode:0xcc0(GFP_KERNEL), nodemask=(null)",
+    "insmod: vmalloc error: size 4096, failed to allocate pages, mode:0xcc0(GFP_KERNEL)",
     "a.out invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0",
 ]
 

@@ -178,6 +178,7 @@ import signal
 from lab.state import Lab
 from lab.vm import Vm
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 with Vm(Lab().ready()) as vm:
     print(vm.machine.process.pid, vm._directory, flush=True)
     {then}

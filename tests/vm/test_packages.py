@@ -84,8 +84,13 @@ def test_everything_is_in_place(vm):
 
     # The bus starts it for anybody, and shows the documented interface.
     shown = vm.run(f"busctl introspect {OBJECT} org.samepage.Samepage1.Processes", user="alice").stdout
-    for member in ("List", "Mark", "MarkPidfd", "Unmark", "UnmarkPidfd", "Marked", "Unmarked", "Exited"):
+    for member in ("List", "Mark", "MarkPidfd", "Unmark", "UnmarkPidfd", "MergeNow", "Estimate", "Explain", "Cancel",
+                   "Marked", "Unmarked", "Exited", "Progress"):
         assert f".{member} " in shown
+    shown = vm.run(f"busctl introspect {OBJECT} org.samepage.Samepage1.History", user="alice").stdout
+    for member in ("Query", "Events", "Clear"):
+        assert f".{member} " in shown
+    assert vm.run(["stat", "-c", "%a %U", "/var/lib/samepage"]).stdout == "700 root\n"
     before = status(vm)
     assert before["version"] == version
     assert (before["backend"], before["problem"]) == ("builtin", "module-not-loaded")
@@ -104,6 +109,15 @@ def test_everything_is_in_place(vm):
     rows = json.loads(ctl(vm, "list --all --marked", user="admin").stdout)
     assert [row["pid"] for row in rows] == [mine.pid]
 
+    # The history is on disk, also for a service that starts anew.
+    ctl(vm, "start", user="admin")
+    time.sleep(3)
+    seen = json.loads(ctl(vm, "history").stdout)["times"]
+    assert seen and vm.run(["stat", "-c", "%a", "/var/lib/samepage/history.sqlite"]).stdout == "600\n"
+    ctl(vm, "pause", user="admin")
+    vm.run("systemctl restart samepaged.service")
+    assert set(seen) <= set(json.loads(ctl(vm, "history --points 1000").stdout)["times"])
+
     for page in ("samepage.1", "samepagectl.1", "samepaged.8", "samepage.4"):
         name, section = page.split(".")
         assert vm.run(["man", "-w", section, name]).stdout.endswith(f"/{page}.gz\n")
@@ -117,6 +131,7 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
     ctl(vm, "load", user="admin")
     processes = twins(vm, 1000, "alice")
     merge(vm, processes, 1000, "alice")
+    assert json.loads(ctl(vm, "history").stdout)["times"]
 
     vm.run("apt-get remove -y " + " ".join(NAMES), timeout=300)
     left = [file for file in files if vm.run(["test", "-e", file], check=False).code == 0]
@@ -128,6 +143,8 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
     assert samepage_processes(vm) == []
     gone = vm.run(f"busctl introspect {OBJECT}", check=False)
     assert gone.code != 0
+    # The history is the administrator's: purging takes it.
+    assert vm.run(["ls", "/var/lib/samepage"]).stdout == "history.sqlite\n"
     # The merged processes go on, with the contents that they had.
     for process in processes:
         process.tell("check")
@@ -141,7 +158,7 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
     assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
 
     # And back again.
-    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=600)
+    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=1500)
     ctl(vm, "load", user="admin")
     assert status(vm)["backend"] == "module"
     for process in processes:

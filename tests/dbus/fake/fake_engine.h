@@ -2,11 +2,14 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "fake_tunables.h"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace samepage {
 
@@ -17,7 +20,8 @@ public:
     struct Delays {
         std::chrono::milliseconds mark{0};
         std::chrono::milliseconds unmerge{0};
-        std::chrono::milliseconds scan{3000}; ///< from marking until all is merged
+        std::chrono::milliseconds scan{3000};  ///< from marking until all is merged
+        std::chrono::milliseconds longWork{0}; ///< of merging now, estimating and explaining
     };
     explicit FakeEngine(Delays delays)
         : delays_(delays) {}
@@ -29,9 +33,18 @@ public:
     void start() override;
     void pause() override;
     void unmergeAll() override;
+    [[nodiscard]] Tunables tunables() override;
+    void setTunables(const Tunables& wanted) override;
     void mark(const ProcessHandle& process) override;
     void unmark(const ProcessHandle& process) override;
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
+    std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) override;
+    bool cancelMerge(const ProcessHandle& process) override;
+    [[nodiscard]] Estimate estimate(const std::vector<ProcessKey>& processes,
+                                    const EstimateOptions& options,
+                                    const ReportProgress& report) override;
+    [[nodiscard]] Explanation explain(const ProcessHandle& process,
+                                      const ReportProgress& report) override;
 
 private:
     struct Mark {
@@ -40,11 +53,14 @@ private:
     };
     void advance(); // with mutex_ held
     [[nodiscard]] std::map<ProcessKey, MergeState> states() const;
+    void workOn(std::uint64_t pages, const ReportProgress& report) const;
 
     Delays delays_;
     std::mutex mutex_;
     bool running_ = true;
     std::map<ProcessKey, Mark> marks_;
+    std::map<ProcessKey, bool> merging_; // by mergeNow(); true: cancelled
+    FakeTunables tunables_;
     std::chrono::steady_clock::time_point lastAdvance_ = std::chrono::steady_clock::now();
     std::chrono::milliseconds scannedTime_{0};
 };

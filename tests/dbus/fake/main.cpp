@@ -60,8 +60,10 @@ int main(int argc, char* argv[]) {
     parser.add("mark-delay", "How long marking and unmarking take.", "ms", "0");
     parser.add("unmerge-delay", "How long unmerging everything takes.", "ms", "0");
     parser.add("scan-time", "From marking a process until all of it is merged.", "ms", "3000");
+    parser.add("long-work", "How long merging now, estimating and explaining take.", "ms", "0");
     parser.add("idle-exit", "Leave when idle for so long (0: stay).", "ms", "0");
     parser.add("polkit-timeout", "How long polkit may take to answer.", "ms", "10000");
+    parser.add("state-directory", "Keep the history there (empty: in memory).", "directory", "");
     parser.process(app);
 
     samepage::FakeEngineSource::Options machine;
@@ -71,10 +73,12 @@ int main(int argc, char* argv[]) {
     machine.delays.mark = parser.time("mark-delay");
     machine.delays.unmerge = parser.time("unmerge-delay");
     machine.delays.scan = parser.time("scan-time");
+    machine.delays.longWork = parser.time("long-work");
 
     samepage::Service::Options options;
     options.idleExit = parser.time("idle-exit");
     options.polkit.silent = parser.time("polkit-timeout");
     options.polkit.prompt = options.polkit.silent * 2;
+    options.history.directory = parser.text("state-directory");
     return samepage::runService(std::make_unique<samepage::FakeEngineSource>(machine), options);
 }

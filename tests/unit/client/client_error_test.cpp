@@ -18,6 +18,7 @@ TEST(ClientError, MapsEveryErrorOfTheContract) {
     EXPECT_EQ(errorKind(own + "NoSuchProcess"), ErrorKind::NoSuchProcess);
     EXPECT_EQ(errorKind(own + "NotMarkable"), ErrorKind::NotMarkable);
     EXPECT_EQ(errorKind(own + "InvalidArgument"), ErrorKind::InvalidArgument);
+    EXPECT_EQ(errorKind(own + "Cancelled"), ErrorKind::Cancelled);
     EXPECT_EQ(errorKind(own + "Holiday"), ErrorKind::Unknown);
 }
 

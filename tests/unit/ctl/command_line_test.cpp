@@ -21,7 +21,7 @@ std::string complaintAbout(const std::vector<std::string>& arguments) {
 TEST(CommandLine, KnowsEveryCommandByItsName) {
     for (const CommandSpec& spec : allCommands()) {
         std::vector<std::string> arguments{std::string(spec.name)};
-        if (spec.takesPids) {
+        if (spec.operands == Operands::Pid || spec.operands == Operands::Pids) {
             arguments.emplace_back("1");
         }
         EXPECT_EQ(parseCommandLine(arguments).command, spec.command) << spec.name;
@@ -31,7 +31,7 @@ TEST(CommandLine, KnowsEveryCommandByItsName) {
 TEST(CommandLine, EveryCommandTakesJson) {
     for (const CommandSpec& spec : allCommands()) {
         std::vector<std::string> arguments{std::string(spec.name), "--json"};
-        if (spec.takesPids) {
+        if (spec.operands == Operands::Pid || spec.operands == Operands::Pids) {
             arguments.emplace_back("1");
         }
         EXPECT_TRUE(parseCommandLine(arguments).json) << spec.name;
@@ -74,6 +74,68 @@ TEST(CommandLine, ReadsCountAndInterval) {
                 HasSubstr("\"0\" is not a number of lines"));
     EXPECT_THAT(complaintAbout({"watch", "--interval=0.5"}), HasSubstr("\"0.5\" is not a number"));
     EXPECT_THAT(complaintAbout({"watch", "--interval=86401"}), HasSubstr("up to 86400"));
+}
+
+TEST(CommandLine, ReadsWhatToShowOfTheHistory) {
+    const CommandLine defaults = parseCommandLine({"history"});
+    EXPECT_EQ(defaults.since, std::chrono::hours(1));
+    EXPECT_EQ(defaults.points, 20U);
+    EXPECT_TRUE(defaults.metrics.empty());
+    const CommandLine line =
+        parseCommandLine({"history", "-s", "7d", "--metric=full_scans", "-p", "2", "--metric",
+                          "saved_bytes.average", "--metric=full_scans", "--csv"});
+    EXPECT_EQ(line.since, std::chrono::hours(168));
+    EXPECT_EQ(line.points, 2U);
+    EXPECT_THAT(line.metrics, ElementsAre("full_scans", "saved_bytes.average"));
+    EXPECT_TRUE(line.csv);
+    EXPECT_EQ(parseCommandLine({"history", "--since=90s"}).since, std::chrono::seconds(90));
+    EXPECT_EQ(parseCommandLine({"history", "--since=15m"}).since, std::chrono::minutes(15));
+    EXPECT_EQ(parseCommandLine({"history", "--since=3650d"}).since, std::chrono::hours(87600));
+}
+
+TEST(CommandLine, RefusesTimesThatAreNone) {
+    for (const char* word : {"", "s", "1", "0h", "-1h", "1.5h", "1H", "1h30m", "3651d", "87601h",
+                             "yesterday", "99999999999999999999s"}) {
+        EXPECT_THAT(complaintAbout({"history", "-s", word}), HasSubstr("is not a time such as"))
+            << word;
+    }
+    for (const char* word : {"1", "100001", "0", "many"}) {
+        EXPECT_THAT(complaintAbout({"history", "-p", word}), HasSubstr("from 2 to 100000"));
+    }
+    EXPECT_EQ(complaintAbout({"history", "--json", "--csv"}), "Either --json or --csv, not both");
+    EXPECT_EQ(complaintAbout({"list", "--csv"}), "Option --csv means nothing to the command list");
+}
+
+TEST(CommandLine, SomeCommandsTakeOneProcess) {
+    for (const char* command : {"merge-now", "explain"}) {
+        EXPECT_THAT(parseCommandLine({command, "12"}).pids, ElementsAre(12U));
+        EXPECT_EQ(complaintAbout({command, "12", "13"}),
+                  std::string("The command ") + command + " takes no \"13\"");
+        EXPECT_THAT(complaintAbout({command}), HasSubstr("needs the id of a process"));
+    }
+}
+
+TEST(CommandLine, ReadsSettings) {
+    EXPECT_TRUE(parseCommandLine({"tunables"}).settings.empty());
+    EXPECT_THAT(parseCommandLine({"tunables", "threads=2", "domains=a=b"}).settings,
+                ElementsAre(Setting{.name = "threads", .value = "2"},
+                            Setting{.name = "domains", .value = "a=b"}));
+    for (const char* word : {"threads", "=2", "threads=", "="}) {
+        EXPECT_THAT(complaintAbout({"tunables", word}), HasSubstr("is not NAME=VALUE")) << word;
+    }
+    EXPECT_EQ(complaintAbout({"tunables", "a=1", "a=2"}), "\"a\" is there twice");
+}
+
+TEST(CommandLine, ReadsHowToEstimate) {
+    const CommandLine line =
+        parseCommandLine({"estimate", "--sample", "16", "--second-look=500", "12", "13"});
+    EXPECT_EQ(line.sample, 16U);
+    EXPECT_EQ(line.secondLook, std::chrono::milliseconds(500));
+    EXPECT_THAT(line.pids, ElementsAre(12U, 13U));
+    EXPECT_THAT(complaintAbout({"estimate", "--sample=65537", "1"}), HasSubstr("1 to 65536"));
+    EXPECT_THAT(complaintAbout({"estimate", "--sample=0", "1"}), HasSubstr("1 to 65536"));
+    EXPECT_THAT(complaintAbout({"estimate", "--second-look=60001", "1"}), HasSubstr("up to 60000"));
+    EXPECT_THAT(complaintAbout({"explain", "--sample=2", "1"}), HasSubstr("means nothing"));
 }
 
 TEST(CommandLine, NamesWhatIsWrong) {

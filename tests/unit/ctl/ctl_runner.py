@@ -4,6 +4,7 @@
 import json
 import os
 import subprocess
+import time
 
 CTL = os.environ["SAMEPAGECTL"]
 
@@ -41,3 +42,13 @@ def start(user, *arguments, **options):
     """A samepagectl that keeps running; the caller ends it."""
     return subprocess.Popen(as_user(user, CTL, *map(str, arguments)), stdin=subprocess.DEVNULL,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def wait_for_user(pid, user):
+    """setpriv has become `user` by then: a moment earlier it was root's process."""
+    for _ in range(100):
+        rows = ctl("alice", "list", "--all", "--json").json()
+        if any(row["pid"] == pid and row["user"] == user for row in rows):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {pid} does not become one of {user}")

@@ -23,6 +23,7 @@ TEST(ExitCode, TellsScriptsWhatWentWrong) {
     EXPECT_EQ(codeOf("org.freedesktop.DBus.Error.NoReply"), ExitCode::Unavailable);
     EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.Busy"), ExitCode::Failed);
     EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.NotMarkable"), ExitCode::Failed);
+    EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.Cancelled"), ExitCode::Failed);
     EXPECT_EQ(codeOf("com.example.Error.New"), ExitCode::Failed);
 }
 

@@ -83,6 +83,37 @@ TEST(Json, OfCountersKeepsUnknownOnes) {
     EXPECT_EQ(object["pages_new"].toInteger(), 9);
 }
 
+TEST(Json, OfTunablesHasTheirTypes) {
+    const QJsonObject object =
+        tunablesJson({{"threads", sdbus::Variant{std::uint64_t{2}}},
+                      {"smart_scan", sdbus::Variant{true}},
+                      {"domains", sdbus::Variant{std::string("user")}},
+                      {"max_kernel_pages", sdbus::Variant{std::uint64_t{1} << 63U}}});
+    EXPECT_EQ(object["threads"].toInteger(), 2);
+    EXPECT_TRUE(object["smart_scan"].isBool());
+    EXPECT_EQ(object["domains"].toString(), "user");
+    EXPECT_EQ(object["max_kernel_pages"].toDouble(), 9223372036854775808.0);
+}
+
+TEST(Json, OfLongCallsHasAllKeys) {
+    EXPECT_EQ(jsonLine(mergedJson(7, 4096)), "{\"newly_merged\":4096,\"pid\":7}\n");
+    const QJsonObject estimate = estimateJson({.saved = 10,
+                                               .within = 1,
+                                               .merged = 2,
+                                               .others = 3,
+                                               .zero = 4,
+                                               .error = 5,
+                                               .lookedPages = 6,
+                                               .changedPages = 7,
+                                               .sample = 8,
+                                               .processes = 9});
+    EXPECT_EQ(jsonLine(estimate),
+              "{\"changed_pages\":7,\"error\":5,\"looked_pages\":6,\"merged\":2,\"others\":3,"
+              "\"processes\":9,\"sample\":8,\"saved\":10,\"within\":1,\"zero\":4}\n");
+    EXPECT_EQ(jsonLine(explanationJson(7, {.resident = 3, .reasons = {{"file", 3}}})),
+              "{\"pid\":7,\"reasons\":{\"file\":3},\"resident\":3}\n");
+}
+
 TEST(Json, OfNoProcessesIsAnEmptyArray) {
     EXPECT_EQ(parsed(jsonText(processesJson({}))).array().size(), 0);
 }

@@ -5,6 +5,8 @@ CTest runs this in tests/dbus/private-bus. By its rules alice may do everything,
 bob what everybody may, carol nothing, and dave may inspect.
 """
 
+import csv
+import io
 import os
 import signal
 import subprocess
@@ -13,45 +15,11 @@ import time
 
 import pytest
 
-from ctl_runner import as_user, ctl, start
-
-
-@pytest.fixture
-def process():
-    """process(user) starts one that does nothing and returns its pid."""
-    running = []
-
-    def make(user, *command):
-        child = subprocess.Popen(as_user(user, *(command or ["sleep", "300"])),
-                                 stdout=subprocess.DEVNULL)
-        running.append(child)
-        return child.pid
-
-    yield make
-    for child in running:
-        child.kill()
-        child.wait()
-
-
-@pytest.fixture
-def dead_pid():
-    child = subprocess.Popen(["true"])
-    child.wait()
-    return child.pid
+from ctl_runner import ctl, start, wait_for_user
 
 
 def marked_pids():
     return {row["pid"] for row in ctl("alice", "list", "--all", "--marked", "--json").json()}
-
-
-def wait_for_user(pid, user):
-    """setpriv has become `user` by then: a moment earlier it was root's process."""
-    for _ in range(100):
-        rows = ctl("alice", "list", "--all", "--json").json()
-        if any(row["pid"] == pid and row["user"] == user for row in rows):
-            return
-        time.sleep(0.05)
-    pytest.fail(f"process {pid} does not become one of {user}")
 
 
 def test_status_is_for_everybody():
@@ -218,6 +186,106 @@ def test_a_failure_is_json_too():
     assert result.err == f"samepagectl: {result.json()['error']['message']}\n"
 
 
+def test_everybody_sees_the_settings():
+    result = ctl("carol", "tunables", "--json")
+    assert result.code == 0, result
+    settings = result.json()
+    assert settings["threads"] == 1 and settings["smart_scan"] is True
+    assert settings["domains"] == "user" and len(settings) == 18
+    lines = ctl("carol", "tunables").out.splitlines()
+    assert lines[0].split() == ["SETTING", "VALUE"]
+    assert ["smart_scan", "1"] in [line.split() for line in lines] and len(lines) == 19
+
+
+def test_administrators_set_them():
+    before = ctl("bob", "tunables", "--json").json()
+    try:
+        result = ctl("alice", "tunables", "sleep_millisecs=7", "smart_scan=no", "domains=all", "--json")
+        assert result.code == 0, result
+        assert result.json() == {"sleep_millisecs": 7, "smart_scan": False, "domains": "all"}
+        assert ctl("bob", "tunables", "--json").json() == {**before, **result.json()}
+        shown = ctl("alice", "tunables", "smart_scan=1")
+        assert shown.out == "SETTING     VALUE\nsmart_scan  1\n"
+        for user in ("bob", "carol"):
+            refused = ctl(user, "tunables", "sleep_millisecs=9")
+            assert refused.code == 3 and refused.out == "", refused
+        assert ctl("bob", "tunables", "--json").json()["sleep_millisecs"] == 7
+    finally:
+        ctl("alice", "tunables", "sleep_millisecs=20", "smart_scan=1", "domains=user")
+    assert ctl("bob", "tunables", "--json").json() == before
+
+
+@pytest.mark.parametrize("word,code,says", [
+    ("threads=two", 2, "is not a number"), ("smart_scan=2", 2, "is not 0 or 1"),
+    ("threads", 2, "NAME=VALUE"), ("threads=65", 1, "from 1 to 64"), ("nonsense=1", 1, "no setting"),
+    ("run=2", 1, "UnmergeAll"), ("domains=group", 1, '"cgroup"'), ("domains=cgroup", 1, "cgroup")])
+def test_settings_that_cannot_be(word, code, says):
+    before = ctl("alice", "tunables", "--json").json()
+    result = ctl("alice", "tunables", "sleep_millisecs=9", word)
+    assert result.code == code, result
+    assert says in result.err and result.out == ""
+    assert ctl("alice", "tunables", "--json").json() == before
+
+
+def test_a_marked_process_is_merged_now(process):
+    mine = process("bob")
+    wait_for_user(mine, "bob")
+    refused = ctl("bob", "merge-now", mine)
+    assert refused.code == 1 and "mark it first" in refused.err, refused
+    assert ctl("bob", "mark", mine).code == 0
+    result = ctl("bob", "merge-now", mine, "--json")
+    assert result.code == 0, result
+    assert result.json()["pid"] == mine and result.json()["newly_merged"] >= 0
+    text = ctl("bob", "merge-now", mine)
+    assert text.out == f"There was nothing more to merge in process {mine}.\n"
+    assert text.err == "", "no progress where there is no terminal"
+
+
+def test_what_marking_would_save(process):
+    mine = [process("bob") for _ in range(2)]
+    for pid in mine:
+        wait_for_user(pid, "bob")
+    result = ctl("bob", "estimate", *mine, "--json")
+    assert result.code == 0, result
+    estimate = result.json()
+    assert estimate["saved"] == sum(estimate[part] for part in ("within", "merged", "others", "zero")) > 0
+    assert estimate["processes"] == 2 and estimate["sample"] == 1
+    sampled = ctl("bob", "estimate", *mine, "--sample=3", "--second-look=5", "--json").json()
+    assert sampled["sample"] == 4 and sampled["error"] > 0 and sampled["changed_pages"] > 0
+    assert ctl("bob", "estimate", *mine).out.startswith("Marking 2 processes would save ")
+    assert not marked_pids() & set(mine)
+
+
+def test_why_memory_is_not_merged(process):
+    mine = process("bob")
+    wait_for_user(mine, "bob")
+    result = ctl("bob", "explain", mine, "--json")
+    assert result.code == 0, result
+    assert result.json()["pid"] == mine
+    assert sum(result.json()["reasons"].values()) == result.json()["resident"] > 0
+    text = ctl("bob", "explain", mine, "--bytes").out
+    assert text.startswith(f"Process {mine} has {result.json()['resident']} bytes of memory.\n")
+    assert "would be looked at if the process were marked" in text
+
+
+@pytest.mark.parametrize("command", ["merge-now", "estimate", "explain"])
+def test_others_processes_need_an_administrator(process, command):
+    victim = process("root")
+    ctl("alice", "mark", victim)
+    refused = ctl("bob", command, victim, "--json")
+    assert refused.code == 3 and "error" in refused.json(), refused
+    assert ctl("alice", command, victim).code == 0
+    assert ctl("dave", command, victim).code == (3 if command == "merge-now" else 0)
+
+
+@pytest.mark.parametrize("command", ["merge-now", "estimate", "explain"])
+def test_what_is_gone_cannot_be_looked_at(dead_pid, command):
+    result = ctl("bob", command, dead_pid, "--json")
+    assert result.code == 4, result
+    assert result.json()["error"]["name"] == "org.samepage.Samepage1.Error.NoSuchProcess"
+    assert result.err == f"samepagectl: There is no process {dead_pid}.\n"
+
+
 def test_watch_prints_a_line_a_second():
     began = time.monotonic()
     result = ctl("bob", "watch", "--count=3")
@@ -233,6 +301,32 @@ def test_watch_prints_json_lines_at_the_interval():
     assert len(lines) == 2
     assert 1.4e6 < lines[1]["usec"] - lines[0]["usec"] < 4e6
     assert "pages_sharing" in lines[0]["counters"]
+
+
+def test_history_is_for_everybody():
+    deadline = time.monotonic() + 20
+    while len(ctl("carol", "history", "--json").json()["times"]) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+    history = ctl("carol", "history", "--json", "--points=1000").json()
+    assert len(history["values"]) == 9
+    assert {len(series) for series in history["values"].values()} == {len(history["times"])}
+    assert set(history["values"]["ksm_zero_pages"]) == {None}  # this engine does not count them
+    assert time.time() - 3600 < history["times"][0] / 1e6 < time.time()
+
+    lines = ctl("bob", "history").out.splitlines()
+    assert lines[0].split() == ["TIME", "saved_bytes", "pages_shared", "pages_sharing",
+                                "pages_unshared"]
+    assert 1 < len(lines) <= 21
+    rows = list(csv.DictReader(io.StringIO(
+        ctl("bob", "history", "--csv", "--metric=full_scans", "--since=1m", "-p", "500").out)))
+    assert list(rows[0]) == ["time", "usec", "full_scans"]
+    assert rows[-1]["time"].endswith("Z") and int(rows[-1]["usec"]) > 1e15
+    assert [int(row["full_scans"]) for row in rows if row["full_scans"]]
+
+    wrong = ctl("bob", "history", "--metric=nonsense")
+    assert wrong.code == 1
+    assert wrong.out == "" and 'no metric "nonsense"' in wrong.err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Memory of several processes, as simple as can be: frames with contents, and
-// mappings to them that are copied on write once merged. It is the glue that
+// mappings to them that are copied on write once shared. It is the glue that
 // the engine works on, and the model that tests compare with.
 #pragma once
 
@@ -9,83 +9,142 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <engine/engine.h>
 
 namespace samepage::test {
 
-struct Frame {
-    std::uint32_t contents = 0;
-    bool merged = false;
-    unsigned mappings = 0;
-};
-
 class FakeMemory {
 public:
-    FakeMemory(std::uint32_t spaces, std::uint32_t pagesPerSpace);
+    explicit FakeMemory(std::uint32_t mostSharing = 256);
     ~FakeMemory();
     FakeMemory(const FakeMemory&) = delete;
     FakeMemory& operator=(const FakeMemory&) = delete;
 
-    std::uint32_t pages() const { return static_cast<std::uint32_t>(expected_.size()); }
-    /// What page @p page holds now; what it must hold.
-    std::uint32_t contents(std::uint32_t page) const { return frameOf(page).contents; }
-    std::uint32_t expected(std::uint32_t page) const { return expected_[page]; }
+    using Process = std::uint32_t;
 
-    /// Writes as a process does: into its own copy.
-    void write(std::uint32_t page, std::uint32_t contents);
+    /// A process with @p pages pages of zeroes of its own; its pages merge with those of @p domain.
+    Process start(std::uint32_t pages, std::uint64_t domain = 0);
+    /// Another process that shares every page of @p parent until one of them writes.
+    Process fork(Process parent);
+    void exit(Process process);
+    bool lives(Process process) const { return processes_.contains(process); }
+    std::uint32_t pages(Process process) const;
+
+    /// Writes as a process does: into its own copy. Maps a page where there was none.
+    void write(Process process, std::uint32_t page, std::uint32_t contents);
+    /// Takes the page away; reading it is an error until it is written.
+    void discard(Process process, std::uint32_t page);
+    bool isMapped(Process process, std::uint32_t page) const;
+
+    /// What the page holds now; what it must hold.
+    std::uint32_t contents(Process process, std::uint32_t page) const;
+    std::uint32_t expected(Process process, std::uint32_t page) const;
 
     /// One pass over everything.
     void pass();
+    /// Whether passes come to this process (they do at first).
+    void setLooking(Process process, bool looking) { processes_.at(process)->looking = looking; }
+    /// Frees the merged pages that nobody maps any more.
+    void prune();
+    /// Moves a process to another domain, as the scanner does: what merged before is taken apart.
+    void setDomain(Process process, std::uint64_t domain);
+    /// Forgets all nodes as unloading does: pages stay merged among those who map them.
+    void abandonNodes();
 
     /// Hashes take only 2^bits values: collisions at will.
-    void limitHash(unsigned bits) { hashBits_ = bits; }
-    /// Some merges fail as if the page were in use.
+    void limitHash(unsigned bits);
+    /// Merges fail with this probability as if the page were in use.
     void setBusy(double probability) { busy_ = probability; }
+    /// Looks again at pages that wait for a partner and were not written to, as without dirty bits.
+    void setTrust(bool trust) { trust_ = trust; }
+    /// The first allocation for every page that is looked at fails.
+    void failAllocations(bool fail) { failing_ = fail; }
+    /// Pages of this range [begin, end) of every process are in a huge page: only looked at.
+    void setHuge(std::uint32_t begin, std::uint32_t end);
 
     sp_engine* engine() { return &engine_; }
+    const sp_engine* engine() const { return &engine_; }
+    std::uint64_t verdicts(sp_verdict verdict) const { return verdicts_.at(verdict); }
 
-    /// Pages that could be spared now if every equal page were one.
-    std::uint32_t possibleSharing() const;
-    /// Frames in use less than pages mapped.
-    std::uint32_t actualSharing() const;
+    /// Pages that could be spared if all that is equal within a domain were one, as far as
+    /// max_page_sharing allows.
+    std::uint64_t possibleSharing() const;
+    /// Pages that hold what another page of their domain holds, and are not merged with it.
+    std::uint64_t unmergedTwins() const;
+    /// Pages that merging spares now (zero pages too).
+    std::uint64_t actualSharing() const;
+
+    /// What is wrong: contents that differ, domains that mix, counters that do not add up. Empty:
+    /// nothing.
+    std::string problem() const;
 
     // The glue's part.
     sp_glue_result mergeWithNode(sp_page* page, sp_stable_node* node);
-    sp_glue_result mergePair(sp_page* page, std::uint64_t place);
+    sp_glue_result mergePair(sp_page* page, sp_place partner);
+    bool samePage(const sp_page* page, sp_place place) const;
+    sp_glue_result mergeZero(sp_page* page);
 
 private:
-    struct Node {
-        sp_stable_node node;
+    struct Frame {
+        std::uint32_t contents = 0;
+        bool merged = false;
+        unsigned mappings = 0;
     };
-    struct Item {
-        sp_rmap_item item;
+    struct Space {
+        sp_owner owner{};
+        std::vector<unsigned long> frames; // of each page; kUnmapped
+        std::vector<std::uint32_t> expected;
+        std::vector<bool> dirty; // written to since it was looked at
+        std::vector<sp_region*> regions;
+        bool looking = true;
+    };
+    struct Spot {
+        Space* space;
+        std::uint32_t page;
+    };
+    struct Candidate : sp_page {
+        Spot spot;
     };
 
-    std::uint32_t pageAt(std::uint64_t place) const;
-    std::uint64_t placeOf(std::uint32_t page) const;
+    static constexpr unsigned long kUnmapped = ~0UL;
+    static constexpr unsigned long kZeroFrame = 1;
+    static constexpr unsigned long kFirstFrame = 0x1000;
+
     std::uint64_t hash(std::uint32_t contents) const;
-    const Frame& frameOf(std::uint32_t page) const { return *frames_.at(mapped_[page]); }
-    Frame& frameOf(std::uint32_t page) { return *frames_.at(mapped_[page]); }
     unsigned long newFrame(std::uint32_t contents);
-    void mapTo(std::uint32_t page, unsigned long frame);
-    void unlink(std::uint32_t page);
-    void link(std::uint32_t page, sp_stable_node* node);
+    void map(Spot spot, unsigned long frame);
+    void unmap(Spot spot);
+    unsigned long& frameOf(Spot spot) { return spot.space->frames[spot.page]; }
+    Spot spotOf(sp_place place) const;
+    sp_region* regionOf(Spot spot, bool make);
+    void look(Spot spot);
+    void lookAtMerged(Spot spot, sp_region* region);
+    void forgetPage(sp_region* region, std::uint32_t page);
     void dropNode(sp_stable_node* node);
+    void link(sp_stable_node* node, Spot spot);
     bool isBusy();
+    bool isHuge(std::uint32_t page) const { return page >= hugeBegin_ && page < hugeEnd_; }
+    std::string spaceProblem(const Space& space) const;
+    std::string nodeProblem(const sp_stable_node* node) const;
+    std::string counterProblem() const;
 
-    std::uint32_t pagesPerSpace_;
     unsigned hashBits_ = 64;
     double busy_ = 0;
-    std::mt19937 rng_{7};
-    unsigned long nextFrame_ = 0x100000;
-    std::map<unsigned long, std::unique_ptr<Frame>> frames_;
-    std::vector<unsigned long> mapped_;
-    std::vector<std::uint32_t> expected_;
-    std::map<std::uint32_t, std::unique_ptr<Item>> items_;
-    std::map<sp_stable_node*, std::unique_ptr<Node>> nodes_;
-    std::vector<sp_region> regions_;
+    bool failing_ = false;
+    bool trust_ = true;
+    bool lookAtAll_ = false;
+    std::uint32_t hugeBegin_ = 0;
+    std::uint32_t hugeEnd_ = 0;
+    std::mt19937 random_{7};
+    unsigned long nextFrame_ = kFirstFrame;
+    Process nextProcess_ = 0;
+    std::map<unsigned long, Frame> frames_;
+    std::map<Process, std::unique_ptr<Space>> processes_;
+    std::map<sp_stable_node*, std::unique_ptr<sp_stable_node>> nodes_;
+    std::vector<std::uint64_t> verdicts_ = std::vector<std::uint64_t>(SP_MATCH + 1);
     sp_engine engine_{};
 };
 

@@ -27,9 +27,20 @@ public:
         release.get_future().wait();
         throw Failure(FailureKind::Failed, "no memory");
     }
+    [[nodiscard]] Tunables tunables() override { return {}; }
+    void setTunables(const Tunables&) override {}
     void mark(const ProcessHandle&) override {}
     void unmark(const ProcessHandle&) override {}
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override { return nullptr; }
+    std::uint64_t mergeNow(const ProcessHandle&, const ReportProgress&) override { return 0; }
+    bool cancelMerge(const ProcessHandle&) override { return false; }
+    [[nodiscard]] Estimate estimate(const std::vector<ProcessKey>&, const EstimateOptions&,
+                                    const ReportProgress&) override {
+        return {};
+    }
+    [[nodiscard]] Explanation explain(const ProcessHandle&, const ReportProgress&) override {
+        return {};
+    }
 
     std::promise<void> started;
     std::promise<void> release;
@@ -48,7 +59,9 @@ public:
         return {engine_, "builtin-busy"};
     }
     void loadModule() override {}
-    void unloadModule() override {}
+    void unloadModule() override { unloaded = true; }
+
+    bool unloaded = false;
 
 private:
     std::shared_ptr<Engine> engine_;
@@ -79,6 +92,27 @@ TEST(EngineHost, HasAnEngineEvenIfNoneCanBeChosen) {
     EngineHost host(std::make_unique<OneEngine>(nullptr));
     EXPECT_EQ(host.refresh().state, "unavailable");
     EXPECT_EQ(host.engine()->backend(), "none");
+}
+
+TEST(EngineHost, EndsLongUsesBeforeItUnloads) {
+    auto source = std::make_unique<OneEngine>(std::make_shared<SlowEngine>());
+    const OneEngine& machine = *source;
+    EngineHost host(std::move(source));
+    auto use = std::make_unique<EngineHost::LongUse>(host);
+    EXPECT_EQ(use->engine().backend(), "module");
+    use->goOn();
+    auto unloading = std::async(std::launch::async, [&] { host.unloadModule(); });
+    std::optional<Failure> end;
+    while (!end)
+        end = failureOf([&] { use->goOn(); });
+    EXPECT_THAT(end, FailsWith(FailureKind::Cancelled, "being unloaded"));
+    EXPECT_THAT(failureOf([&] { const EngineHost::LongUse late(host); }),
+                FailsWith(FailureKind::Busy, "being unloaded"));
+    EXPECT_FALSE(machine.unloaded);
+    use.reset();
+    unloading.get();
+    EXPECT_TRUE(machine.unloaded);
+    EXPECT_EQ(failureOf([&] { EngineHost::LongUse(host).goOn(); }), std::nullopt);
 }
 
 } // namespace

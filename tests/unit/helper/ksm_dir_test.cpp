@@ -53,5 +53,16 @@ TEST(KsmDir, WritesRun) {
     EXPECT_EQ(tree.read("run"), "2");
 }
 
+TEST(KsmDir, ReadsAndWritesText) {
+    const TempTree tree;
+    tree.write("domains", "all [user] cgroup process\n");
+    const KsmDir dir(tree.root());
+    EXPECT_EQ(dir.text("domains"), "all [user] cgroup process");
+    EXPECT_FALSE(dir.text("threads"));
+    EXPECT_EQ(dir.write("domains", "all"), 0);
+    EXPECT_EQ(dir.write("threads", "2"), ENOENT);
+    EXPECT_EQ(tree.read("threads"), "") << "nothing is made";
+}
+
 } // namespace
 } // namespace samepage

@@ -23,6 +23,13 @@ TEST(ModuleFailure, TellsCausesApart) {
     EXPECT_EQ(moduleFailure({EOPNOTSUPP, ""}).kind(), FailureKind::NotSupported);
     EXPECT_EQ(moduleFailure({ENOMEM, ""}).kind(), FailureKind::Failed);
     EXPECT_EQ(moduleFailure({EPERM, ""}).kind(), FailureKind::Failed);
+    EXPECT_EQ(moduleFailure({E2BIG, ""}).kind(), FailureKind::InvalidArgument);
+    EXPECT_EQ(moduleFailure({ECANCELED, ""}).kind(), FailureKind::Cancelled);
+}
+
+TEST(ModuleFailure, CancellingIsNoRefusal) {
+    EXPECT_STREQ(moduleFailure({ECANCELED, "everything is being unmerged"}).what(),
+                 "It was ended early: everything is being unmerged.");
 }
 
 TEST(ModuleFailure, HasAlwaysASentence) {

@@ -43,6 +43,55 @@ TEST(ListOptions, DoNotEchoControlCharacters) {
     EXPECT_THAT(failure, FailsWith(FailureKind::InvalidArgument, "\"a??6?forged?\""));
 }
 
+TEST(EventsOptions, KnowTheScopeOnly) {
+    EXPECT_FALSE(parseEventsOptions({}).all);
+    EXPECT_FALSE(parseEventsOptions({{"scope", Variant(std::string("own"))}}).all);
+    EXPECT_TRUE(parseEventsOptions({{"scope", Variant(std::string("all"))}}).all);
+    EXPECT_THAT(failureOf([] { (void)parseEventsOptions({{"marked", Variant(true)}}); }),
+                FailsWith(FailureKind::InvalidArgument, "\"marked\" is not known"));
+    EXPECT_THAT(failureOf([] { (void)parseEventsOptions({{"scope", Variant(true)}}); }),
+                FailsWith(FailureKind::InvalidArgument, "must be a string"));
+}
+
+TEST(EstimateOptions, HaveDefaults) {
+    const auto options = parseEstimateOptions({});
+    EXPECT_EQ(options.sample, 1U);
+    EXPECT_EQ(options.secondLookMillisecs, 0U);
+}
+
+TEST(EstimateOptions, AreRead) {
+    const auto options = parseEstimateOptions(
+        {{"sample", Variant(std::uint32_t{65536})}, {"second_look_millisecs", Variant(60000U)}});
+    EXPECT_EQ(options.sample, 65536U);
+    EXPECT_EQ(options.secondLookMillisecs, 60000U);
+}
+
+TEST(EstimateOptions, RefuseWhatTheyDoNotKnow) {
+    const auto refusal = [](const OptionMap& options) {
+        return failureOf([&] { (void)parseEstimateOptions(options); });
+    };
+    EXPECT_THAT(refusal({{"sampel", Variant(2U)}}),
+                FailsWith(FailureKind::InvalidArgument, "\"sampel\" is not known"));
+    for (const std::uint32_t wrong : {0U, 65537U})
+        EXPECT_THAT(refusal({{"sample", Variant(wrong)}}),
+                    FailsWith(FailureKind::InvalidArgument, "must be from 1 to 65536"));
+    for (const std::uint32_t wrong : {0U, 60001U})
+        EXPECT_THAT(refusal({{"second_look_millisecs", Variant(wrong)}}),
+                    FailsWith(FailureKind::InvalidArgument, "must be from 1 to 60000"));
+    EXPECT_THAT(refusal({{"sample", Variant(std::uint64_t{2})}}),
+                FailsWith(FailureKind::InvalidArgument, "must be a number of type u"));
+}
+
+TEST(CancelOptions, AreRead) {
+    EXPECT_FALSE(parseCancelAnybody({}));
+    EXPECT_FALSE(parseCancelAnybody({{"anybody", Variant(false)}}));
+    EXPECT_TRUE(parseCancelAnybody({{"anybody", Variant(true)}}));
+    EXPECT_THAT(failureOf([] { (void)parseCancelAnybody({{"anybody", Variant(1U)}}); }),
+                FailsWith(FailureKind::InvalidArgument, "must be a boolean"));
+    EXPECT_THAT(failureOf([] { (void)parseCancelAnybody({{"all", Variant(true)}}); }),
+                FailsWith(FailureKind::InvalidArgument, "\"all\" is not known"));
+}
+
 TEST(NoOptions, RefuseAny) {
     requireNoOptions({});
     EXPECT_THAT(failureOf([] { requireNoOptions({{"force", Variant(true)}}); }),

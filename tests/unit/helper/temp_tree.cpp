@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "temp_tree.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -9,15 +8,9 @@
 namespace samepage {
 
 TempTree::TempTree() {
-    std::string name = (std::filesystem::temp_directory_path() / "samepage-test-XXXXXX").string();
-    if (!::mkdtemp(name.data()))
-        throw std::runtime_error("no temporary directory");
-    root_ = name;
-}
-
-TempTree::~TempTree() {
-    std::error_code ignored;
-    std::filesystem::remove_all(root_, ignored);
+    if (!directory_.isValid())
+        throw std::runtime_error(directory_.errorString().toStdString());
+    root_ = directory_.path().toStdString();
 }
 
 void TempTree::write(const std::filesystem::path& file, std::string_view text) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <QTemporaryDir>
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -10,10 +12,7 @@ namespace samepage {
 /// A directory for one test that looks like a part of a file system.
 class TempTree {
 public:
-    TempTree();
-    ~TempTree();
-    TempTree(const TempTree&) = delete;
-    TempTree& operator=(const TempTree&) = delete;
+    TempTree(); ///< throws std::runtime_error when there is no room for one
 
     [[nodiscard]] const std::filesystem::path& root() const { return root_; }
     /// Makes the file, and the directories above it.
@@ -21,6 +20,7 @@ public:
     [[nodiscard]] std::string read(const std::filesystem::path& file) const;
 
 private:
+    QTemporaryDir directory_;
     std::filesystem::path root_;
 };
 

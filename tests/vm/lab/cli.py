@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 
-from . import console, host, kmod, lock, paths, programs, rootfs
+from . import console, debug_kernel, host, kmod, lock, paths, programs, rootfs
 from .progress import LabError
 from .state import Lab
 from .vm import Vm
@@ -60,6 +60,11 @@ def _kmod(args):
     return 0
 
 
+def _debug_kernel(_):
+    print(debug_kernel.ensure().image)
+    return 0
+
+
 def _rootfs(args):
     rootfs.ensure()
     return rootfs.run(*args.command).returncode
@@ -85,6 +90,10 @@ def _parser():
     build = commands.add_parser("kmod", help="build the kernel module; prints the path of the .ko")
     build.add_argument("make_argument", nargs="*", help="for make, such as C=2 or W=1")
     build.set_defaults(run=_kmod)
+
+    debug = commands.add_parser("debug-kernel", help="build the debug kernel (KASAN, lockdep ...) if it is not there "
+                                "yet, which takes about 10 minutes; prints the path of its image")
+    debug.set_defaults(run=_debug_kernel)
 
     inside = commands.add_parser("rootfs", help="run a command in the root file system, this tree at /src")
     inside.add_argument("command", nargs=argparse.REMAINDER, metavar="CMD")

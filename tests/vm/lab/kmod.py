@@ -6,21 +6,30 @@ import shutil
 from . import lock, paths, rootfs
 from .progress import LabError, run_logged
 
+SOURCE = paths.TOP / "kmod"
 BUILD = paths.BUILD / "kmod"
 LOG = paths.BUILD / "kmod.log"
 
 
 def build(*make_arguments):
     """Builds kmod/ for the VM's kernel; the path of samepage.ko. Raises LabError with make's output."""
-    source = paths.TOP / "kmod"
-    if not (source / "Makefile").exists() and not (source / "Kbuild").exists():
+    return _build(BUILD, f"/lib/modules/{rootfs.kernel_version()}/build", LOG, make_arguments)
+
+
+def build_for(kernel_tree, folder):
+    """Builds kmod/ for the kernel that was built in `kernel_tree` (a path in the root file
+    system), in a `folder` below the top; the path of samepage.ko."""
+    return _build(folder, kernel_tree, folder.with_name(folder.name + ".log"), [])
+
+
+def _build(folder, kernel_tree, log, make_arguments):
+    if not (SOURCE / "Makefile").exists() and not (SOURCE / "Kbuild").exists():
         raise LabError("kmod/ has no Makefile or Kbuild yet")
-    kernel = rootfs.kernel_version()
-    with lock.held(paths.BUILD / "kmod.lock"):
-        _mirror(source, BUILD)
-        run_logged([str(paths.IN_ROOTFS), "make", "-C", f"/lib/modules/{kernel}/build", "M=/src/build/kmod", "-j2",
-                    "SAMEPAGE_WERROR=y", *make_arguments, "modules"], LOG)
-    return BUILD / "samepage.ko"
+    with lock.held(folder.with_name(folder.name + ".lock")):
+        _mirror(SOURCE, folder)
+        run_logged([str(paths.IN_ROOTFS), "make", "-C", kernel_tree, f"M=/src/{folder.relative_to(paths.TOP)}", "-j2",
+                    "SAMEPAGE_WERROR=y", *make_arguments, "modules"], log)
+    return folder / "samepage.ko"
 
 
 def _mirror(source, target):

@@ -26,7 +26,7 @@ def install(vm):
 
 def _install(vm, files):
     vm.put_many({f"/root/debs/{file.name}": file for file in files})
-    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=600)
+    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=1500)
 
 
 def installed_state(lab):

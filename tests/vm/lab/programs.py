@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Builds the programs that run in the VM: tests/vm/programs/NAME.c or .cpp becomes build/vm-programs/NAME."""
+"""Builds programs that run in the VM: tests/vm/programs/NAME.c or .cpp becomes build/vm-programs/NAME."""
 
 from . import paths
 from .progress import LabError, run_logged
@@ -21,16 +21,16 @@ while [ $# -gt 0 ]; do build "$1" "$2" || exit 1; shift 2; done
 """
 
 
-def build():
-    """Builds what changed; {name: path of the program}. Raises LabError with the compiler's words."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    shared = [*SOURCE.glob("*.h"), *(paths.TOP / "kmod/uapi").glob("*.h")]
+def build(folder=SOURCE, out=BUILD):
+    """Builds what changed in `folder`; {name: path of the program}. Raises LabError with the compiler's words."""
+    out.mkdir(parents=True, exist_ok=True)
+    shared = [*folder.glob("*.h"), *(paths.TOP / "kmod/uapi").glob("*.h")]
     newest_header = max((file.stat().st_mtime for file in shared), default=0)
     programs, stale = {}, []
-    for source in sorted([*SOURCE.glob("*.c"), *SOURCE.glob("*.cpp")]):
-        program = BUILD / source.stem
+    for source in sorted([*folder.glob("*.c"), *folder.glob("*.cpp")]):
+        program = out / source.stem
         if source.stem in programs:
-            raise LabError(f"two programs in {SOURCE} are called {source.stem}")
+            raise LabError(f"two programs in {folder} are called {source.stem}")
         programs[source.stem] = program
         if not program.exists() or program.stat().st_mtime < max(source.stat().st_mtime, newest_header):
             stale += [str(source.relative_to(paths.TOP)), str(program.relative_to(paths.TOP))]

@@ -114,6 +114,16 @@ class Process:
             self._out[message["op"]] += data
         return message["op"], data
 
+    def poll(self, seconds):
+        """Takes what comes within so many seconds, or until the command ends."""
+        end = time.monotonic() + seconds
+        while self.code is None and time.monotonic() < end:
+            self._next(end)
+
+    def errors(self):
+        """Standard error so far, as text."""
+        return self._out["err"].decode(errors="replace")
+
     def output(self):
         """Standard output so far, as text."""
         while self.code is None and not self._queue.empty():

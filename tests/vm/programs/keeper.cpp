@@ -14,110 +14,37 @@
 //
 // "still" only verifies, so that everything can merge. Prints "ready" when the
 // region is filled and "ok N rounds" at the end.
+#include "kept_memory.h"
+#include "run.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <random>
 #include <string>
-#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
-#include <vector>
 
 namespace {
 
-constexpr std::size_t kPage = 4096;
-constexpr std::size_t kWords = kPage / sizeof(std::uint64_t);
-constexpr std::uint32_t kTwins = 48;    // numbers that many pages share
-constexpr std::uint32_t kUnique = 1000; // above: numbers used once
-
+using samepage::die;
+using samepage::firstDifference;
+using samepage::kPage;
+using samepage::kTwins;
+using samepage::kUnique;
+using samepage::kWords;
+using samepage::wordOf;
+using Region = samepage::KeptMemory;
 using Rng = std::mt19937_64;
 
-[[noreturn]] void die(const char* what) {
-    std::fprintf(stderr, "keeper %d: %s: %s\n", getpid(), what, std::strerror(errno));
-    std::exit(1);
-}
-
-// Number 0 is a page of zeros, which is what fresh and discarded memory holds.
-std::uint64_t wordOf(std::uint32_t number, std::size_t index) {
-    if (number == 0)
-        return 0;
-    return (number * 0x9e3779b97f4a7c15ULL) ^ (index * 0xd1b54a32d192ed03ULL);
-}
-
-class Region {
-public:
-    explicit Region(std::size_t pages)
-        : pages_(pages) {
-        base_ = map(nullptr, pages);
-        void* table = mmap(nullptr, pages * sizeof(std::uint32_t), PROT_READ | PROT_WRITE,
-                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        if (table == MAP_FAILED)
-            die("mmap of the table");
-        expected_ = static_cast<std::uint32_t*>(table);
-    }
-
-    std::size_t pages() const { return pages_; }
-    char* at(std::size_t page) const { return base_ + page * kPage; }
-    void expect(std::size_t page, std::uint32_t number) { expected_[page] = number; }
-    std::uint32_t expected(std::size_t page) const { return expected_[page]; }
-
-    void fill(std::size_t page, std::uint32_t number) {
-        auto* words = reinterpret_cast<std::uint64_t*>(at(page));
-        for (std::size_t i = 0; i < kWords; i++)
-            words[i] = wordOf(number, i);
-        expect(page, number);
-    }
-
-    void verify(std::size_t page, const char* after) const {
-        const auto* words = reinterpret_cast<const std::uint64_t*>(at(page));
-        const std::uint32_t number = expected_[page];
-        for (std::size_t i = 0; i < kWords; i++) {
-            const std::uint64_t found = words[i];
-            if (found == wordOf(number, i))
-                continue;
-            std::fprintf(stderr,
-                         "keeper %d: page %zu at %p, word %zu: expected number %u (%#lx), found "
-                         "%#lx, after %s\n",
-                         getpid(), page, static_cast<void*>(at(page)), i, number,
-                         static_cast<unsigned long>(wordOf(number, i)),
-                         static_cast<unsigned long>(found), after);
-            std::exit(1);
-        }
-    }
-
-    void verifyAll(const char* after) const {
-        for (std::size_t i = 0; i < pages_; i++)
-            verify(i, after);
-    }
-
-    // In a child: the parent goes on changing the table that both see.
-    void keepOwnAccount(std::vector<std::uint32_t>& numbers) { expected_ = numbers.data(); }
-    std::vector<std::uint32_t> account() const { return {expected_, expected_ + pages_}; }
-
-    static char* map(void* where, std::size_t pages) {
-        void* p = mmap(where, pages * kPage, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | (where ? MAP_FIXED : 0), -1, 0);
-        if (p == MAP_FAILED)
-            die("mmap");
-        return static_cast<char*>(p);
-    }
-
-private:
-    std::size_t pages_;
-    char* base_;
-    std::uint32_t* expected_;
-};
+constexpr int kSoftOffline = 101; // MADV_SOFT_OFFLINE, which the C library does not name
 
 // Counts in its pages as fast as it can; each page's words must stay in step.
 class Counter {
@@ -172,11 +99,20 @@ public:
         if (file_ < 0)
             die("open of the file for direct I/O");
         unlink(path.c_str());
+        zeros_ = memfd_create("zeros", MFD_CLOEXEC);
+        if (zeros_ < 0 || ftruncate(zeros_, static_cast<off_t>(pages * kPage)) != 0)
+            die("memfd");
+        mem_ = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
+        if (mem_ < 0 || pipe2(pipe_.data(), O_CLOEXEC) != 0)
+            die("/proc/self/mem or pipe");
         // The same in every keeper, whatever its seed: twins.
         for (std::size_t i = 0; i < pages; i++)
             region_.fill(i, static_cast<std::uint32_t>(i % (kTwins + 1)));
     }
-    ~Keeper() { close(file_); }
+    ~Keeper() {
+        for (const int fd : {file_, zeros_, mem_, pipe_[0], pipe_[1]})
+            close(fd);
+    }
     Keeper(const Keeper&) = delete;
     Keeper& operator=(const Keeper&) = delete;
 
@@ -202,6 +138,14 @@ public:
             Operation{"direct I/O", &Keeper::directIo},
             Operation{"remote write", &Keeper::remoteWrite},
             Operation{"merge advice", &Keeper::mergeAdvice},
+            Operation{"merge advice", &Keeper::mergeForAll},
+            Operation{"free", &Keeper::freeLazily},
+            Operation{"splice", &Keeper::splice},
+            Operation{"write to /proc/self/mem", &Keeper::writeByFile},
+            Operation{"ptrace", &Keeper::trace},
+            Operation{"move between nodes", &Keeper::moveBetweenNodes},
+            Operation{"move and leave", &Keeper::moveAndLeave},
+            Operation{"soft offline", &Keeper::softOffline},
         };
         const Operation& operation = operations.at(below(operations.size()));
         (this->*operation.run)();
@@ -270,7 +214,8 @@ private:
         const Range r = someRange(128);
         if (munmap(region_.at(r.first), r.count * kPage) != 0)
             die("munmap");
-        Region::map(region_.at(r.first), r.count);
+        // A private mapping of a file of zeros holds anonymous pages too, once it is written.
+        Region::map(region_.at(r.first), r.count, below(3) ? -1 : zeros_);
         for (std::size_t i = 0; i < r.count; i++)
             region_.expect(r.first + i, 0);
         for (std::size_t i = 0; i < r.count; i += 3)
@@ -382,43 +327,188 @@ private:
         madvise(region_.at(r.first), r.count * kPage, below(2) ? MADV_MERGEABLE : MADV_UNMERGEABLE);
     }
 
+    // The flag of the whole process, by itself: prctl(PR_SET_MEMORY_MERGE).
+    void mergeForAll() {
+        if (below(4) == 0)
+            prctl(PR_SET_MEMORY_MERGE, below(4) ? 1 : 0, 0, 0, 0);
+    }
+
+    // The kernel may drop such a page until it is written again; it must be either old or zero.
+    void freeLazily() {
+        const Range r = someRange(64);
+        if (madvise(region_.at(r.first), r.count * kPage, MADV_FREE) != 0 && errno != EINVAL)
+            die("madvise(MADV_FREE)");
+        std::this_thread::sleep_for(std::chrono::milliseconds(below(40)));
+        for (std::size_t i = 0; i < r.count; i++) {
+            const std::size_t page = r.first + i;
+            // A read is not enough to keep it, and what is zero once stays so.
+            const bool dropped = firstDifference(region_.at(page), 0) == kWords;
+            if (!dropped && firstDifference(region_.at(page), region_.expected(page)) != kWords &&
+                firstDifference(region_.at(page), 0) != kWords)
+                region_.verify(page, "MADV_FREE");
+            region_.fill(page, someNumber());
+        }
+    }
+
+    // The pipe refers to the pages themselves until it is read.
+    void splice() {
+        const Range r = someRange(8);
+        const iovec pages{region_.at(r.first), r.count * kPage};
+        const ssize_t put = vmsplice(pipe_[1], &pages, 1, 0);
+        if (put != static_cast<ssize_t>(r.count * kPage))
+            die("vmsplice");
+        std::this_thread::sleep_for(std::chrono::milliseconds(below(60)));
+        for (std::size_t i = 0; i < r.count; i++) {
+            std::array<std::uint64_t, kWords> page{};
+            std::size_t got = 0;
+            while (got < kPage) {
+                const ssize_t n =
+                    ::read(pipe_[0], reinterpret_cast<char*>(page.data()) + got, kPage - got);
+                if (n <= 0)
+                    die("read of the pipe");
+                got += static_cast<std::size_t>(n);
+            }
+            if (firstDifference(page.data(), region_.expected(r.first + i)) != kWords) {
+                errno = 0;
+                die("what came through the pipe differs from the page");
+            }
+        }
+    }
+
+    void writeByFile() {
+        const std::size_t page = below(region_.pages());
+        const std::uint32_t number = someNumber();
+        std::array<std::uint64_t, kWords> words{};
+        samepage::fillPage(words.data(), number);
+        if (pwrite(mem_, words.data(), kPage, reinterpret_cast<off_t>(region_.at(page))) !=
+            static_cast<ssize_t>(kPage))
+            die("write to /proc/self/mem");
+        region_.expect(page, number);
+        region_.verify(page, "write to /proc/self/mem");
+    }
+
+    // A debugger writes into a child's copy, read-only ranges too; the parent's stays as it is.
+    void trace() {
+        const std::size_t page = below(region_.pages());
+        const pid_t child = fork();
+        if (child < 0)
+            die("fork");
+        if (child == 0) {
+            mprotect(region_.at(page), kPage, PROT_READ);
+            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+            std::raise(SIGSTOP);
+            const auto* words = reinterpret_cast<volatile std::uint64_t*>(region_.at(page));
+            std::_Exit(words[3] == 4711 && words[4] == wordOf(region_.expected(page), 4) ? 0 : 1);
+        }
+        int status = 0;
+        if (waitpid(child, &status, 0) != child)
+            die("waitpid");
+        if (WIFSTOPPED(status)) {
+            char* where = region_.at(page) + 3 * sizeof(std::uint64_t);
+            errno = 0;
+            const long before = ptrace(PTRACE_PEEKDATA, child, where, nullptr);
+            if (errno != 0)
+                die("ptrace(PTRACE_PEEKDATA)");
+            if (static_cast<std::uint64_t>(before) != wordOf(region_.expected(page), 3))
+                die("a child's word is wrong to its debugger");
+            if (ptrace(PTRACE_POKEDATA, child, where, 4711L) != 0)
+                die("ptrace(PTRACE_POKEDATA)");
+            ptrace(PTRACE_DETACH, child, nullptr, nullptr);
+            if (waitpid(child, &status, 0) != child)
+                die("waitpid");
+        }
+        if (status != 0) {
+            std::fprintf(stderr, "keeper %d: the traced child ended with status %#x\n", getpid(),
+                         static_cast<unsigned>(status));
+            std::exit(1);
+        }
+        region_.verify(page, "a debugger's write into the child");
+    }
+
+    void moveBetweenNodes() {
+        constexpr unsigned long kNodes[] = {1, 2};
+        if (below(4) == 0) {
+            const std::size_t from = below(2);
+            syscall(SYS_migrate_pages, 0, 8, &kNodes[from], &kNodes[1 - from]);
+            return;
+        }
+        constexpr std::size_t kMost = 64;
+        const Range r = someRange(kMost);
+        std::array<void*, kMost> pages{};
+        std::array<int, kMost> nodes{};
+        std::array<int, kMost> status{};
+        for (std::size_t i = 0; i < r.count; i++) {
+            pages[i] = region_.at(r.first + i);
+            nodes[i] = static_cast<int>(below(2));
+        }
+        // One node only, or a page that cannot move: what counts is that contents stay.
+        syscall(SYS_move_pages, 0, r.count, pages.data(), nodes.data(), status.data(),
+                below(2) ? 2 /* MPOL_MF_MOVE */ : 4 /* MPOL_MF_MOVE_ALL */);
+        for (std::size_t i = 0; i < r.count; i++)
+            region_.verify(r.first + i, "move_pages");
+    }
+
+    // The page tables go elsewhere, the mapping stays and is empty.
+    void moveAndLeave() {
+        const Range r = someRange(64);
+        const std::size_t length = r.count * kPage;
+        void* moved =
+            mremap(region_.at(r.first), length, length, MREMAP_MAYMOVE | MREMAP_DONTUNMAP, nullptr);
+        if (moved == MAP_FAILED) {
+            if (errno != EFAULT && errno != EINVAL)
+                die("mremap that leaves the mapping");
+            return;
+        }
+        for (std::size_t i = 0; i < r.count; i++) {
+            const char* page = static_cast<char*>(moved) + i * kPage;
+            if (firstDifference(page, region_.expected(r.first + i)) != kWords) {
+                errno = 0;
+                die("a page changed when it moved");
+            }
+            region_.expect(r.first + i, 0);
+            region_.verify(r.first + i, "mremap that leaves the mapping");
+        }
+        munmap(moved, length);
+    }
+
+    // What the kernel does to a page of memory that is about to fail. The frame is lost until the
+    // next boot, so not often.
+    void softOffline() {
+        if (below(64) != 0)
+            return;
+        const std::size_t page = below(region_.pages());
+        madvise(region_.at(page), kPage, kSoftOffline);
+        region_.verify(page, "soft offline");
+    }
+
     Rng rng_;
     Region region_;
     std::uint32_t unique_;
     int file_;
+    int zeros_ = -1;
+    int mem_ = -1;
+    std::array<int, 2> pipe_{-1, -1};
 };
 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2 || argc > 5) {
-        std::fprintf(stderr, "usage: keeper SECONDS [SEED [PAGES [still]]]\n");
-        return 2;
-    }
-    const auto seconds = std::chrono::seconds(std::atol(argv[1]));
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    const std::size_t pages = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 4096;
+    samepage::Run run(argc, argv, 4096, 4, " [still]");
     const bool still = argc > 4;
-
-    Keeper keeper(seed, pages);
-    std::printf("ready\n");
-    std::fflush(stdout);
-
+    Keeper keeper(run.seed(), run.pages());
     unsigned long rounds = 0;
-    const auto end = std::chrono::steady_clock::now() + seconds;
+    run.ready();
     {
         const Counter counter;
-        while (std::chrono::steady_clock::now() < end) {
+        for (; run.goesOn(); rounds++) {
             if (still) {
                 keeper.verifyAll("nothing");
                 std::this_thread::sleep_for(std::chrono::milliseconds(100));
             } else {
                 keeper.round();
             }
-            rounds++;
         }
     }
     keeper.verifyAll("everything");
-    std::printf("ok %lu rounds\n", rounds);
-    return 0;
+    return samepage::Run::finish(rounds);
 }

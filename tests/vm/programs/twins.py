@@ -8,6 +8,11 @@ PAGES pages, of which DISTINCT (default: all) differ from one another. Reads
 commands from standard input, answers each with one line: "ok" or what it found.
     check           every page holds what it should
     write N VALUE   writes VALUE (0..255) to the first byte of page N
+    zero FIRST N    fills N pages with zeroes
+    own FIRST N     fills N pages with bytes that no other process has
+    equal FIRST N   fills N pages with what they held at first
+    churn FIRST N   changes N pages over and over from now on
+    where           answers the address of page 0
     unmap FIRST N   discards N pages for good
     advise HOW      mergeable | unmergeable, for all of it
     fork            forks a child that holds the same; answers its pid
@@ -19,6 +24,7 @@ import os
 import random
 import signal
 import sys
+import threading
 
 PAGE = mmap.PAGESIZE
 MADV = {"mergeable": 12, "unmergeable": 13}
@@ -32,13 +38,23 @@ def main():
     memory = mmap.mmap(-1, pages * PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     for page in range(pages):
         memory[page * PAGE:(page + 1) * PAGE] = patterns[page % distinct]
-    written, unmapped = {}, set()
+    written, unmapped, contents = {}, set(), {}
+
+    def fill(first, count, content):
+        for page in range(first, first + count):
+            memory[page * PAGE:(page + 1) * PAGE] = contents[page] = content(page)
+            written.pop(page, None)
+
+    def churn(first, count):
+        while True:
+            for page in range(first, first + count):
+                memory[page * PAGE] = (memory[page * PAGE] + 1) % 256
 
     def check():
         for page in range(pages):
             if page in unmapped:
                 continue
-            expected = patterns[page % distinct]
+            expected = contents.get(page, patterns[page % distinct])
             if page in written:
                 expected = bytes([written[page]]) + expected[1:]
             if memory[page * PAGE:(page + 1) * PAGE] != expected:
@@ -54,6 +70,18 @@ def main():
         elif words[0] == "write":
             memory[int(words[1]) * PAGE] = int(words[2])
             written[int(words[1])] = int(words[2])
+        elif words[0] == "zero":
+            fill(int(words[1]), int(words[2]), lambda page: bytes(PAGE))
+        elif words[0] == "own":
+            fill(int(words[1]), int(words[2]), lambda page: os.urandom(PAGE))
+        elif words[0] == "equal":
+            fill(int(words[1]), int(words[2]), lambda page: patterns[page % distinct])
+        elif words[0] == "churn":
+            first, count = int(words[1]), int(words[2])
+            unmapped.update(range(first, first + count))
+            threading.Thread(target=churn, args=(first, count), daemon=True).start()
+        elif words[0] == "where":
+            answer = str(ctypes.addressof(ctypes.c_char.from_buffer(memory)))
         elif words[0] == "unmap":
             first, count = int(words[1]), int(words[2])
             start = ctypes.addressof(ctypes.c_char.from_buffer(memory)) + first * PAGE

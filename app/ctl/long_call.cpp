@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/long_call.h"
+
+#include "ctl/bus_wait.h"
+#include "ctl/progress_line.h"
+#include "ctl/stop_signals.h"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace samepage::ctl {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// Shared with the handlers of answers, which may come when nobody waits any more.
+struct Answer {
+    bool arrived = false;
+    std::optional<sdbus::Error> error;
+    client::Dictionary reply;
+};
+
+// The call ends for certain when this program leaves the bus; this lets it end
+// before that, so that nothing goes on when the prompt of the shell is back.
+void cancel(Bus& bus, const StopSignals& stop, const Answer& answer) {
+    const auto deadline = steady_clock::now() + std::chrono::seconds(2);
+    bus.processes()
+        .getProxy()
+        .callMethod("Cancel")
+        .onInterface(client::processesInterface)
+        .withArguments(std::uint32_t{0}, std::uint64_t{0}, client::Dictionary())
+        .dontExpectReply();
+    while (!answer.arrived && steady_clock::now() < deadline) {
+        if (handleOrWait(bus.connection(), stop.fd(), milliseconds(100))) {
+            return; // once more: at once
+        }
+    }
+}
+
+} // namespace
+
+client::Dictionary callLong(Bus& bus, const std::string& doing,
+                            const std::function<void(LongReply)>& send) {
+    const auto line = std::make_shared<ProgressLine>(doing);
+    bus.processes().listen([shown = std::weak_ptr(line)](std::uint64_t done, std::uint64_t total) {
+        if (const auto still = shown.lock()) {
+            still->show(done, total);
+        }
+    });
+    return bus.authorised([&] {
+        const StopSignals stop;
+        const auto answer = std::make_shared<Answer>();
+        send([answer](std::optional<sdbus::Error> error, client::Dictionary reply) {
+            answer->arrived = true;
+            answer->error = std::move(error);
+            answer->reply = std::move(reply);
+        });
+        while (!answer->arrived) {
+            if (handleOrWait(bus.connection(), stop.fd())) {
+                const int signal = stop.take();
+                cancel(bus, stop, *answer);
+                throw Interrupted(signal);
+            }
+        }
+        if (answer->error) {
+            throw sdbus::Error(*answer->error);
+        }
+        return std::move(answer->reply);
+    });
+}
+
+} // namespace samepage::ctl

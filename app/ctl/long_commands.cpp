@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "client/long_results.h"
+#include "ctl/commands.h"
+#include "ctl/json.h"
+#include "ctl/long_call.h"
+#include "ctl/long_text.h"
+#include "ctl/start_time.h"
+
+#include <cstdint>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+namespace samepage::ctl {
+namespace {
+
+// One call, of a method of the Processes interface, with these arguments.
+template <typename... Arguments>
+client::Dictionary call(Bus& bus, const char* method, const char* doing,
+                        const Arguments&... arguments) {
+    return callLong(bus, doing, [&](LongReply reply) {
+        bus.processes()
+            .getProxy()
+            .callMethodAsync(method)
+            .onInterface(client::processesInterface)
+            .withArguments(arguments...)
+            .uponReplyInvoke(std::move(reply));
+    });
+}
+
+} // namespace
+
+ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine) {
+    const client::ProcessKey process = processKey(commandLine.pids.front());
+    const std::uint64_t merged = client::parseNewlyMerged(
+        call(bus, "MergeNow", "Merging", process.pid, process.startTime, client::Dictionary()));
+    std::cout << (commandLine.json ? jsonText(mergedJson(process.pid, merged))
+                                   : mergedText(process.pid, merged, commandLine.bytes));
+    return ExitCode::Ok;
+}
+
+ExitCode runEstimate(Bus& bus, const CommandLine& commandLine) {
+    std::vector<sdbus::Struct<std::uint32_t, std::uint64_t>> processes;
+    for (const std::uint32_t pid : commandLine.pids) {
+        const client::ProcessKey process = processKey(pid);
+        processes.emplace_back(process.pid, process.startTime);
+    }
+    client::Dictionary options;
+    if (commandLine.sample) {
+        options["sample"] = sdbus::Variant(*commandLine.sample);
+    }
+    if (commandLine.secondLook) {
+        options["second_look_millisecs"] =
+            sdbus::Variant(static_cast<std::uint32_t>(commandLine.secondLook->count()));
+    }
+    const client::Estimate estimate =
+        client::parseEstimate(call(bus, "Estimate", "Estimating", processes, options));
+    std::cout << (commandLine.json ? jsonText(estimateJson(estimate))
+                                   : estimateText(estimate, commandLine.bytes));
+    return ExitCode::Ok;
+}
+
+ExitCode runExplain(Bus& bus, const CommandLine& commandLine) {
+    const client::ProcessKey process = processKey(commandLine.pids.front());
+    const client::Explanation explanation = client::parseExplanation(
+        call(bus, "Explain", "Looking", process.pid, process.startTime, client::Dictionary()));
+    std::cout << (commandLine.json ? jsonText(explanationJson(process.pid, explanation))
+                                   : explanationText(process.pid, explanation, commandLine.bytes));
+    return ExitCode::Ok;
+}
+
+} // namespace samepage::ctl

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The module against the kernel's own scanner, on the same workloads in one VM."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from lab import host, kmod, paths, programs, rootfs
+from lab.progress import LabError, run_logged
+from lab.vm import Vm
+
+from . import machine, results, table
+from .guest import rows
+
+HERE = Path(__file__).resolve().parent
+OUT = paths.BUILD / "bench"
+THERE = "/opt/samepage-bench"
+_BUILD_ENGINE = ("cmake --preset dev -B build/bench/engine -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
+                 "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/engine engine_bench")
+MEMORY_MIB, QUICK_MEMORY_MIB = 8192, 2048
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(
+        prog="./check bench", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Runs the built-in scanner and the module one after the other on the same workloads in a VM,\n"
+                    "prints what each cost, and keeps the numbers in build/bench (CSV, JSON).",
+        epilog="rows:\n" + "\n".join(f"  {row.name:<16}{row.text}{f', {row.mib} MiB' if row.mib else ''}"
+                                     for row in rows.ROWS))
+    parser.add_argument("--quick", action="store_true", help="small sizes, some minutes in all")
+    parser.add_argument("--row", action="append", default=[], metavar="NAME", help="only this row; can be repeated")
+    parser.add_argument("--passes", type=int, metavar="N", default=36, help="later passes to look at (36)")
+    parser.add_argument("--engine", action="store_true",
+                        help="instead: the engine natively, against a tree ordered by contents (no VM)")
+    parser.add_argument("--module", metavar="FILE", help="this samepage.ko instead of one built from the tree")
+    args = parser.parse_args(arguments)
+    try:
+        args.rows = rows.named(args.row, args.quick)
+    except KeyError as error:
+        parser.error(error.args[0])
+    return args
+
+
+def run(args, say=print):
+    """Runs the rows; True when no result is wrong. How fast it was is told, never judged."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    module = Path(args.module) if args.module else kmod.build()
+    built = programs.build(HERE / "programs", paths.BUILD / "bench-programs")
+    memory = QUICK_MEMORY_MIB if args.quick else MEMORY_MIB
+    begin, state, counted = time.monotonic(), *machine.state(memory)
+    with Vm(state) as vm:
+        machine.finish(vm)
+        vm.run(["mkdir", "-p", THERE])
+        vm.put_many({f"{THERE}/{file.name}": file for file in sorted((HERE / "guest").iterdir()) if file.is_file()}
+                    | {f"{THERE}/{name}": file for name, file in built.items()} | {f"{THERE}/samepage.ko": module},
+                    mode=0o755)
+        say(f"VM with {memory} MiB runs after {time.monotonic() - begin:.0f} s")
+        measured = _measure(vm, args, counted, say)
+        vm.check_kernel_log()
+    results.save(OUT, measured, counted)
+    print(table.render(measured, args.rows, counted), flush=True)
+    (OUT / "table.txt").write_text(table.render(measured, args.rows, counted) + "\n")
+    for entry in measured:
+        for error in entry["errors"]:
+            say(f"{entry['row']}, {entry['scanner']}: {error}")
+    wanted = {(row.name, scanner) for row in args.rows for scanner in ("built-in", "module")}
+    return {(entry["row"], entry["scanner"]) for entry in measured} == wanted and not any(
+        entry["errors"] for entry in measured if entry["scanner"] == "module")
+
+
+def _measure(vm, args, counted, say):
+    process = vm.start(["/usr/bin/python3", "-B", f"{THERE}/measure.py", str(args.passes),
+                        *(row.name for row in args.rows)])
+    process.close_input()
+    measured, rest, errors = [], b"", b""
+    begin = time.monotonic()
+    for name, data in process.frames(4 * 3600):
+        if name == "err":
+            errors += data
+            continue
+        *lines, rest = (rest + data).split(b"\n")
+        for line in lines:
+            message = json.loads(line)
+            if "begins" in message:
+                say(f"{message['begins']}: {message['scanner']} ({time.monotonic() - begin:.0f} s)")
+            else:
+                measured.append(message)
+                results.save(OUT, measured, counted)
+    if process.code != 0:
+        raise LabError(f"measuring in the VM ended with {process.code}\n{errors.decode(errors='replace')}\n"
+                       f"{vm.console()[-3000:]}")
+    return measured
+
+
+def _run_engine():
+    """Builds the native benchmark as packages are built, and runs it; its exit code."""
+    rootfs.ensure()
+    OUT.mkdir(parents=True, exist_ok=True)
+    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_ENGINE], OUT / "engine-build.log")
+    print("bench: results also go to build/bench/engine.json", flush=True)
+    return rootfs.run("build/bench/engine/tests/bench/engine/engine_bench", "--benchmark_counters_tabular=true",
+                      "--benchmark_out=build/bench/engine.json", check=False).returncode
+
+
+def main(arguments):
+    args = parse(arguments)
+    try:
+        host.require_root()
+        if args.engine:
+            return _run_engine()
+        return 0 if run(args, lambda text: print(f"bench: {text}", flush=True)) else 1
+    except LabError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The engine under libFuzzer with sanitizers, and the module's netlink family under random messages."""
+
+import argparse
+import os
+import shutil
+import time
+
+from lab import paths
+from lab.progress import LabError, run_logged
+
+from . import command, vm
+from .report import LOGS, tail
+
+BUILD = LOGS / "fuzz"
+TARGETS = ("engine", "index")
+SEEDS = paths.TOP / "tests/fuzz/corpus"
+SECONDS = 8  # each target, in a plain ./check
+_CONFIGURE = ("cmake --preset dev -B \"$0\" -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ "
+              "-DCMAKE_BUILD_TYPE=RelWithDebInfo -DSAMEPAGE_APP=OFF -DSAMEPAGE_FUZZER=ON "
+              "-DSAMEPAGE_SANITIZE=address,undefined && exec ninja -C \"$0\" \"$@\"")
+
+
+def minutes(arguments):
+    """What `./check fuzz` was asked for: minutes, or None."""
+    parser = argparse.ArgumentParser(
+        prog="./check fuzz", usage="./check fuzz [--minutes N]",
+        description="Fuzzes the engine (libFuzzer, with address and undefined-behaviour sanitizers) and the module's "
+                    "netlink family (random messages of root and of a plain user, in a VM). The seeds are in "
+                    "tests/fuzz/corpus, what long runs add to them in build/check/fuzz/found.")
+    parser.add_argument("--minutes", type=float, metavar="N",
+                        help=f"for all of it together; without, {SECONDS} seconds for each target and no VM")
+    args = parser.parse_args(arguments)
+    if args.minutes is not None and not 0.1 <= args.minutes <= 10000:
+        parser.error("--minutes must be 0.1 to 10000")
+    return args.minutes
+
+
+def run(report, minutes):
+    """All of it for so many minutes; None: the engine alone for some seconds, the same way every time."""
+    begin = time.monotonic()
+    try:
+        run_logged([str(paths.IN_ROOTFS), "sh", "-c", _CONFIGURE, str(BUILD.relative_to(paths.TOP)),
+                    *(f"{name}_fuzz" for name in TARGETS)], LOGS / "fuzz-build.log")
+    except LabError as error:
+        report.add("fuzz: build", 0, 1, time.monotonic() - begin, str(error))
+        return
+    seconds = minutes * 60 / (len(TARGETS) + 2) if minutes else SECONDS
+    for name in TARGETS:
+        found = BUILD / "found" / name
+        if not minutes:
+            shutil.rmtree(found, ignore_errors=True)
+        found.mkdir(parents=True, exist_ok=True)
+        _run_target(report, name, found, seconds, os.getpid() if minutes else 1)
+    if minutes:
+        # Its two tests, root's and the plain user's, take a share each.
+        os.environ["SAMEPAGE_FUZZ_SECONDS"] = str(seconds)
+        os.environ["SAMEPAGE_FUZZ_SEED"] = str(os.getpid())
+        vm.run(report, ["-k", "netlink_fuzz"], again=True)
+
+
+def _run_target(report, name, found, seconds, seed):
+    folder = found.relative_to(paths.TOP)
+    code, took, log = command.run(
+        f"fuzz-{name}", BUILD.relative_to(paths.TOP) / f"tests/fuzz/{name}_fuzz",
+        f"-max_total_time={max(1, int(seconds))}", "-timeout=60", "-rss_limit_mb=3000", "-max_len=800",
+        "-print_final_stats=1", f"-seed={seed}", f"-artifact_prefix={folder}-", folder,
+        (SEEDS / name).relative_to(paths.TOP))
+    executed = _executed(log)
+    good = code == 0 and executed > 0
+    report.add(f"fuzz: {name}, {executed} inputs", int(good), int(not good), took,
+               f"{tail(log)}\nthe input is in {found.parent}, as {name}-crash-* or the like")
+
+
+def _executed(log):
+    lines = [line for line in log.read_text(errors="replace").splitlines()
+             if line.startswith("stat::number_of_executed_units:")]
+    return int(lines[-1].split()[-1]) if lines else 0

@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Makes one allocation after the other fail in everything that can be asked of the module.
+
+    starve.py MODULE.ko
+
+Runs inside the VM with the debug kernel, as root. Loading, every netlink command, every file:
+each is tried with the first allocation that the module causes failing, then the second, and so
+on, until there are no more. It may fail for want of memory, and must then work at the next
+attempt.
+"""
+import argparse
+import contextlib
+import ctypes
+import errno
+import os
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import fault_injection  # noqa: E402
+import knobs  # noqa: E402
+from fault_injection import Nth  # noqa: E402
+from samepage_netlink import NLM_F_ACK, NLM_F_DUMP, GET, MARK, UNMARK, Family, NetlinkError, by_pid  # noqa: E402
+from torment import Module, Programs  # noqa: E402
+
+NO_MEMORY = (errno.ENOMEM, errno.ENOBUFS, errno.EAGAIN, errno.EINTR)
+SYS_FINIT_MODULE = 313
+# run 2 allocates for every page that it takes apart.
+MOST = 400
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def finit_module(path):
+    """What insmod does, in this very thread."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if _libc.syscall(SYS_FINIT_MODULE, fd, b"", 0) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(fd)
+
+
+def each(name, act, after=lambda: None):
+    """Does `act` with its first, second ... allocation failing, until one has not so many."""
+    refused = 0
+    for count in range(1, MOST + 1):
+        with Nth(count) as nth:
+            try:
+                act()
+            except (OSError, NetlinkError) as error:
+                number = error.errno
+            else:
+                number = 0
+        if number not in (0, *NO_MEMORY):
+            raise AssertionError(f"{name}, allocation {count}: {errno.errorcode.get(number, number)}")
+        refused += number != 0
+        after()
+        if not nth.happened:
+            if number:
+                raise AssertionError(f"{name}: {errno.errorcode[number]} though no allocation failed")
+            break
+    act()
+    after()
+    print(f"{name}: {count} attempts, {refused} refused", flush=True)
+
+
+def loading(module):
+    loaded = []
+
+    def attempt():
+        finit_module(module.path)
+        loaded.append(True)
+
+    def clean():
+        if loaded:
+            module.unload()
+            loaded.clear()
+        elif os.path.exists(knobs.SYSFS) or os.path.exists("/sys/module/samepage"):
+            raise AssertionError("a load that failed left something behind")
+
+    each("load", attempt, clean)
+
+
+def ask(command, payload=b"", flags=NLM_F_ACK):
+    """A request on a socket of its own: the one before may hold what was not read."""
+    family = Family()
+    family.sock.settimeout(60)
+    with contextlib.closing(family.sock):
+        family.request(command, payload, flags=flags)
+
+
+def controls(pid):
+    for name, command in (("mark", MARK), ("get", GET), ("unmark", UNMARK), ("mark again", MARK)):
+        each(name, lambda command=command: ask(command, by_pid(pid)))
+    each("dump", lambda: ask(GET, flags=NLM_F_DUMP))
+    for name in sorted(os.listdir(knobs.SYSFS)):
+        each(f"read {name}", lambda name=name: knobs.read(name))
+    values = knobs.remember()
+    for name, value in values.items():
+        if name != "run":
+            each(f"write {name}", lambda name=name, value=value: knobs.write(name, value))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("module")
+    module = Module(parser.parse_args().module)
+    programs = Programs()
+    fault_injection.start(0)  # nobody's but the module's: the filter counts for Nth too
+    try:
+        loading(module)
+        module.load()
+        keepers = [programs.start("keeper", 1000, 1, 1000, "still") for _ in range(2)]
+        controls(keepers[0].pid)
+        family = Family()
+        for keeper in keepers:
+            family.mark(keeper.pid)
+        knobs.write("pages_to_scan", 20000)
+        each("run 1", lambda: knobs.write("run", 1))
+        end = time.monotonic() + 120
+        while knobs.number("pages_sharing") < 1900:
+            if time.monotonic() > end:
+                raise AssertionError(f"only {knobs.number('pages_sharing')} pages are shared")
+            time.sleep(0.2)
+        each("run 0", lambda: knobs.write("run", 0))
+        each("run 2", lambda: knobs.write("run", 2))
+        programs.watch()
+        module.unload()
+    except AssertionError as error:
+        sys.exit(f"starve: {error}")
+    finally:
+        programs.kill()
+    print("every allocation failed once")
+
+
+if __name__ == "__main__":
+    main()
