@@ -3,6 +3,6 @@
 #ifndef SAMEPAGE_VERSION_H
 #define SAMEPAGE_VERSION_H
 
-#define SAMEPAGE_VERSION "0.1.0"
+#define SAMEPAGE_VERSION "0.2.0"
 
 #endif

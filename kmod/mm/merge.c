@@ -309,11 +309,6 @@ static void leave(struct sp_space *space, const struct sp_candidate *c)
 	mmput_async(space->mm);
 }
 
-static unsigned long address_of(const struct sp_region *region, sp_place place)
-{
-	return (region->first_page + sp_place_index(place)) << PAGE_SHIFT;
-}
-
 bool sp_glue_same_page(struct sp_engine *e, const struct sp_page *page, sp_place place)
 {
 	const struct sp_candidate *c = container_of(page, struct sp_candidate, page);
@@ -323,7 +318,7 @@ bool sp_glue_same_page(struct sp_engine *e, const struct sp_page *page, sp_place
 
 	if (!enter(space, c))
 		return false;
-	same = sp_maps_frame(space->mm, address_of(region, place), page_to_pfn(c->pg));
+	same = sp_maps_frame(space->mm, sp_region_address(region, sp_place_index(place)), page_to_pfn(c->pg));
 	leave(space, c);
 	return same;
 }
@@ -343,7 +338,7 @@ static bool partner_open(struct partner *p, const struct sp_candidate *c, sp_pla
 
 	*p = (struct partner){
 		.region = region,
-		.addr = address_of(region, place),
+		.addr = sp_region_address(region, sp_place_index(place)),
 	};
 	if (!enter(space, c))
 		return false;

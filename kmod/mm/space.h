@@ -43,6 +43,12 @@ static inline struct sp_space *sp_space_of(struct sp_owner *owner)
 	return container_of(owner, struct sp_space, owner);
 }
 
+/* The address of page @index of @region, 0 to SP_REGION_PAGES - 1. */
+static inline unsigned long sp_region_address(const struct sp_region *region, unsigned int index)
+{
+	return (region->first_page + index) << PAGE_SHIFT;
+}
+
 /* Whose memory it is, as the initial pid namespace has it; @start_boottime in ns. */
 pid_t sp_space_process(struct sp_space *space, u64 *start_boottime);
 

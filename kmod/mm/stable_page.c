@@ -203,18 +203,13 @@ bool sp_place_reserve(struct sp_stable_node *node)
 	return sp_stable_reserve(&sp_scanner.engine.stable, node, 1);
 }
 
-static unsigned long address_of(const struct sp_region *region, unsigned int index)
-{
-	return (region->first_page + index) << PAGE_SHIFT;
-}
-
 static void trace_link(const struct sp_stable_node *node, sp_place place)
 {
 	struct sp_region *region = sp_place_region(&sp_scanner.engine.regions, place);
 	u64 start;
 
 	trace_merge(sp_space_process(space_of(place), &start),
-		    address_of(region, sp_place_index(place)), sp_stable_frame(node),
+		    sp_region_address(region, sp_place_index(place)), sp_stable_frame(node),
 		    SP_MERGE_PAGE);
 }
 
@@ -233,7 +228,7 @@ static void trace_forget(const struct sp_stable_node *node, const struct sp_regi
 	u64 start;
 
 	trace_unmerge(sp_space_process(sp_space_of(region->owner), &start),
-		      address_of(region, index), sp_stable_frame(node));
+		      sp_region_address(region, index), sp_stable_frame(node));
 }
 
 void sp_page_forget(struct sp_region *region, unsigned int index)

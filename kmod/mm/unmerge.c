@@ -88,7 +88,7 @@ void sp_unmerge_forget(struct sp_space *space)
 			u32 word = sp_region_word(region, index);
 
 			if (sp_word_kind(word) == SP_MERGED_HERE &&
-			    !sp_maps_frame(space->mm, (region->first_page + index) << PAGE_SHIFT,
+			    !sp_maps_frame(space->mm, sp_region_address(region, index),
 					   sp_word_frame(word)))
 				sp_page_forget(region, index);
 		}

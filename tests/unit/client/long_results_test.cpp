@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "client/long_results.h"
 
+#include "sample_estimate.h"
+
 #include <gmock/gmock.h>
 
 namespace samepage::client {
@@ -27,16 +29,7 @@ Dictionary fullEstimate() {
 }
 
 TEST(LongResults, ReadsAnEstimate) {
-    EXPECT_EQ(parseEstimate(fullEstimate()), (Estimate{.saved = 10,
-                                                       .within = 1,
-                                                       .merged = 2,
-                                                       .others = 3,
-                                                       .zero = 4,
-                                                       .error = 5,
-                                                       .lookedPages = 6,
-                                                       .changedPages = 7,
-                                                       .sample = 8,
-                                                       .processes = 9}));
+    EXPECT_EQ(parseEstimate(fullEstimate()), kSampleEstimate);
     EXPECT_EQ(parseEstimate({{"saved", number(1)}, {"new", number(2)}}), (Estimate{.saved = 1}));
 }
 

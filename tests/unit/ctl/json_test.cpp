@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/json.h"
 
+#include "../client/sample_estimate.h"
+
 #include <QJsonDocument>
 #include <gmock/gmock.h>
 
@@ -97,17 +99,7 @@ TEST(Json, OfTunablesHasTheirTypes) {
 
 TEST(Json, OfLongCallsHasAllKeys) {
     EXPECT_EQ(jsonLine(mergedJson(7, 4096)), "{\"newly_merged\":4096,\"pid\":7}\n");
-    const QJsonObject estimate = estimateJson({.saved = 10,
-                                               .within = 1,
-                                               .merged = 2,
-                                               .others = 3,
-                                               .zero = 4,
-                                               .error = 5,
-                                               .lookedPages = 6,
-                                               .changedPages = 7,
-                                               .sample = 8,
-                                               .processes = 9});
-    EXPECT_EQ(jsonLine(estimate),
+    EXPECT_EQ(jsonLine(estimateJson(client::kSampleEstimate)),
               "{\"changed_pages\":7,\"error\":5,\"looked_pages\":6,\"merged\":2,\"others\":3,"
               "\"processes\":9,\"sample\":8,\"saved\":10,\"within\":1,\"zero\":4}\n");
     EXPECT_EQ(jsonLine(explanationJson(7, {.resident = 3, .reasons = {{"file", 3}}})),

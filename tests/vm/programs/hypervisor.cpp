@@ -133,8 +133,7 @@ public:
                          "hypervisor %d: the guest found another number than %u in page %u\n",
                          getpid(), number, static_cast<unsigned>(registers.rbx / 0x100));
         } else {
-            std::fprintf(stderr, "hypervisor %d: the guest stopped for reason %u\n", getpid(),
-                         run_->exit_reason);
+            stoppedFor();
         }
         std::exit(1);
     }
@@ -156,6 +155,25 @@ public:
     }
 
 private:
+    // A stop that no guest of this kind has a reason for; KVM says more about some.
+    void stoppedFor() const {
+        kvm_regs registers{};
+        kvm_sregs segments{};
+        ioctl(processor_, KVM_GET_REGS, &registers);
+        ioctl(processor_, KVM_GET_SREGS, &segments);
+        std::fprintf(stderr,
+                     "hypervisor %d: the guest stopped for reason %u: ip %#llx, bx %#llx, ax %#llx, "
+                     "flags %#llx, cr0 %#llx, cs %#llx, ds %#llx",
+                     getpid(), run_->exit_reason, registers.rip, registers.rbx, registers.rax,
+                     registers.rflags, segments.cr0, segments.cs.base, segments.ds.base);
+        if (run_->exit_reason == KVM_EXIT_INTERNAL_ERROR) {
+            std::fprintf(stderr, ", error %u, data", run_->internal.suberror);
+            for (std::uint32_t i = 0; i < run_->internal.ndata && i < 16; i++)
+                std::fprintf(stderr, " %#llx", run_->internal.data[i]);
+        }
+        std::fprintf(stderr, "\n");
+    }
+
     // Where the guest is that does not come to an end, and whether its program is still there.
     [[noreturn]] void giveUp(std::uint32_t number) const {
         kvm_regs registers{};
