@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/atomic_file.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace samepage::ctl {
+namespace {
+
+class ReplaceFile : public testing::Test {
+protected:
+    ReplaceFile() {
+        std::string name = testing::TempDir() + "atomic-XXXXXX";
+        folder_ = mkdtemp(name.data());
+    }
+    ~ReplaceFile() override { std::filesystem::remove_all(folder_); }
+
+    [[nodiscard]] std::string path() const { return folder_ / "file.prom"; }
+    [[nodiscard]] std::string text() const {
+        std::ifstream file(path());
+        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    }
+    [[nodiscard]] auto files() const {
+        return std::distance(std::filesystem::directory_iterator(folder_),
+                             std::filesystem::directory_iterator());
+    }
+
+    std::filesystem::path folder_;
+};
+
+TEST_F(ReplaceFile, TakesThePlaceOfTheOldOne) {
+    replaceFile(path(), "a long first text\n");
+    replaceFile(path(), "second\n");
+    EXPECT_EQ(text(), "second\n");
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_F(ReplaceFile, EverybodyMayRead) {
+    const mode_t before = umask(077);
+    replaceFile(path(), "text\n");
+    umask(before);
+    struct stat status{};
+    ASSERT_EQ(stat(path().c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 07777, 0644U);
+}
+
+TEST_F(ReplaceFile, LeavesNothingWhenItFails) {
+    std::filesystem::create_directories(path() + "/not-empty");
+    EXPECT_THROW(replaceFile(path(), "text\n"), std::system_error);
+    EXPECT_EQ(files(), 1);
+    EXPECT_THROW(replaceFile(folder_ / "none" / "file", "text\n"), std::system_error);
+}
+
+} // namespace
+} // namespace samepage::ctl
