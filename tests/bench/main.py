@@ -19,6 +19,8 @@ OUT = paths.BUILD / "bench"
 THERE = "/opt/samepage-bench"
 _BUILD_ENGINE = ("cmake --preset dev -B build/bench/engine -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
                  "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/engine engine_bench")
+_BUILD_API = ("cmake --preset dev -B build/bench/engine -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
+              "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/engine api_bench samepaged-fake")
 MEMORY_MIB, QUICK_MEMORY_MIB = 8192, 2048
 
 
@@ -34,6 +36,8 @@ def parse(arguments):
     parser.add_argument("--passes", type=int, metavar="N", default=36, help="later passes to look at (36)")
     parser.add_argument("--engine", action="store_true",
                         help="instead: the engine natively, against a tree ordered by contents (no VM)")
+    parser.add_argument("--api", action="store_true",
+                        help="instead: the service over D-Bus, 100 clients calling for a minute (no VM)")
     parser.add_argument("--module", metavar="FILE", help="this samepage.ko instead of one built from the tree")
     args = parser.parse_args(arguments)
     try:
@@ -104,12 +108,30 @@ def _run_engine():
                       "--benchmark_out=build/bench/engine.json", check=False).returncode
 
 
+def _run_api():
+    """How long the service takes to answer, with the made-up kernel below it; its exit code."""
+    rootfs.ensure()
+    OUT.mkdir(parents=True, exist_ok=True)
+    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_API], OUT / "api-build.log")
+    there = "build/bench/engine/tests"
+    for seconds, pause in ((30, 1000), (60, 100)):
+        print(f"\n100 clients for {seconds} s, each waiting {pause} ms between two calls:", flush=True)
+        code = rootfs.run(
+            "tests/dbus/private-bus", "--service", f"{there}/dbus/samepaged-fake", "--as", "bob",
+            "--", f"{there}/bench/api/api_bench", "100", str(seconds), str(pause), check=False).returncode
+        if code:
+            return code
+    return 0
+
+
 def main(arguments):
     args = parse(arguments)
     try:
         host.require_root()
         if args.engine:
             return _run_engine()
+        if args.api:
+            return _run_api()
         return 0 if run(args, lambda text: print(f"bench: {text}", flush=True)) else 1
     except LabError as error:
         print(f"bench: {error}", file=sys.stderr)

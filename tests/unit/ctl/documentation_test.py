@@ -57,6 +57,13 @@ def test_the_manual_page_tells_all(command):
         assert re.search(rf"^\.B.*{option}\b", MANUAL, re.MULTILINE), option
 
 
+def test_every_call_of_the_service_is_made_by_a_command():
+    sources = "".join(file.read_text() for file in (TREE / "app/ctl").glob("*.cpp"))
+    for file in (TREE / "dbus").glob("*.xml"):
+        for method in re.findall(r'<method name="(\w+)"', file.read_text()):
+            assert re.search(rf'[.>"]{method}[("]', sources), f"{file.name}: {method}"
+
+
 def test_values_are_completed():
     assert "saved_bytes" in completed("history", "--metric", "=", "s")
     assert "7d" in completed("events", "--until", "")
