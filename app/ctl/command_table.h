@@ -23,10 +23,15 @@ enum class Command {
     Unload,
     Watch,
     History,
+    Events,
+    ClearHistory,
+    Cancel,
+    Metrics,
 };
 
 // What stands behind a command.
-enum class Operands { None, Pid, Pids, Settings }; // Settings: NAME=VALUE, any number
+// Settings: NAME=VALUE, any number. Pace: INTERVAL and COUNT, or only the first.
+enum class Operands { None, Pid, Pids, Settings, Pace };
 
 // Bits, so that a command can name the ones it takes.
 enum Option : unsigned {
@@ -45,6 +50,10 @@ enum Option : unsigned {
     OptionCsv = 1U << 12,
     OptionSample = 1U << 13,
     OptionSecondLook = 1U << 14,
+    OptionUntil = 1U << 20,
+    OptionOutput = 1U << 21,
+    OptionHost = 1U << 22,
+    OptionMachine = 1U << 23,
 };
 
 struct CommandSpec {
