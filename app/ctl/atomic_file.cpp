@@ -10,8 +10,8 @@ namespace samepage::ctl {
 
 void replaceFile(const std::string& path, const std::string& text) {
     QSaveFile file(QString::fromStdString(path));
-    const auto everybodyReads =
-        QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+    const auto everybodyReads = QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                QFileDevice::ReadGroup | QFileDevice::ReadOther;
     const auto size = static_cast<qint64>(text.size());
     if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size ||
         !file.setPermissions(everybodyReads) || !file.commit()) {

@@ -42,13 +42,22 @@ QJsonObject statusJson(const ServiceStatus& status) {
 }
 
 QJsonObject processJson(const client::ProcessRow& row) {
-    return {{"pid", number(row.key.pid)}, {"start_time", number(row.key.startTime)},
-            {"ppid", number(row.ppid)},   {"uid", number(row.uid)},
-            {"user", text(row.user)},     {"name", text(row.name)},
-            {"exe", text(row.exe)},       {"unit", text(row.unit)},
-            {"rss", number(row.rss)},     {"merged", number(row.merged)},
-            {"saved", number(row.saved)}, {"markable", row.markable},
-            {"marked", row.marked},       {"mergeable", row.mergeable}};
+    return {{"pid", number(row.key.pid)},
+            {"start_time", number(row.key.startTime)},
+            {"ppid", number(row.ppid)},
+            {"uid", number(row.uid)},
+            {"user", text(row.user)},
+            {"name", text(row.name)},
+            {"exe", text(row.exe)},
+            {"unit", text(row.unit)},
+            {"container", text(row.container)},
+            {"state", text(row.state)},
+            {"rss", number(row.rss)},
+            {"merged", number(row.merged)},
+            {"saved", number(row.saved)},
+            {"markable", row.markable},
+            {"marked", row.marked},
+            {"mergeable", row.mergeable}};
 }
 
 QJsonArray processesJson(const std::vector<client::ProcessRow>& rows) {

@@ -28,6 +28,12 @@ std::string summary(const std::vector<client::ProcessRow>& rows, bool sizesInByt
     return text;
 }
 
+// The unit of a container only repeats its id, in 64 digits.
+std::string placeText(const client::ProcessRow& row) {
+    const std::string& place = row.container.empty() ? row.unit : row.container;
+    return place.empty() ? "-" : printable(place);
+}
+
 } // namespace
 
 void sortBySavings(std::vector<client::ProcessRow>& rows) {
@@ -54,7 +60,7 @@ std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizes
                          row.user.empty() ? std::to_string(row.uid) : printable(row.user),
                          printable(row.name), stateText(row), sizeText(row.rss, sizesInBytes),
                          sizeText(row.merged, sizesInBytes), sizeText(row.saved, sizesInBytes),
-                         row.unit.empty() ? "-" : printable(row.unit)});
+                         placeText(row)});
     }
     return formatTable(columns, cells) + "\n" + summary(rows, sizesInBytes);
 }
