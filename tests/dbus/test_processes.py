@@ -9,8 +9,8 @@ import subprocess
 import pytest
 from conftest import ERROR, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
 
-KEYS = {"pid", "start_time", "ppid", "uid", "user", "name", "exe", "unit", "rss", "markable",
-        "marked", "mergeable", "merged", "saved"}
+KEYS = {"pid", "start_time", "ppid", "uid", "user", "name", "exe", "unit", "container",
+        "state", "rss", "markable", "marked", "mergeable", "merged", "saved"}
 NOT_AUTHORIZED = ERROR + "NotAuthorized"
 NO_SUCH_PROCESS = ERROR + "NoSuchProcess"
 INVALID = ERROR + "InvalidArgument"
