@@ -207,7 +207,10 @@ std::optional<int> ModuleLink::familyVersion() {
     return version;
 }
 
-void ModuleLink::mark(const ProcessHandle& process) {
+void ModuleLink::mark(const ProcessHandle& process, const MarkOptions& options) {
+    if (options.group != 0)
+        throw Failure(FailureKind::NotSupported,
+                      "The samepage module cannot give processes a domain of their own yet.");
     requireDone(command(SAMEPAGE_CMD_MARK, process));
 }
 

@@ -86,6 +86,10 @@ KsmStat ProcDir::ksmStat() const {
     return parseKsmStat(read("ksm_stat").value_or(""));
 }
 
+std::string ProcDir::cgroup() const {
+    return parseCgroupPath(read("cgroup").value_or(""));
+}
+
 std::string ProcDir::unit() const {
     return parseCgroupUnit(read("cgroup").value_or(""));
 }

@@ -128,6 +128,23 @@ KsmStat parseKsmStat(std::string_view text) {
     return stat;
 }
 
+std::string parseCgroupPath(std::string_view text) {
+    std::string path;
+    eachLine(text, [&](std::string_view line) {
+        // "0::/path" (unified) or "N:name=systemd:/path" (legacy)
+        const auto first = line.find(':');
+        const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
+        if (second == std::string_view::npos)
+            return false;
+        const auto controllers = line.substr(first + 1, second - first - 1);
+        if (!controllers.empty() && controllers != "name=systemd")
+            return false;
+        path = line.substr(second + 1);
+        return true;
+    });
+    return path;
+}
+
 std::string parseCgroupUnit(std::string_view text) {
     std::string unit;
     eachLine(text, [&](std::string_view line) {

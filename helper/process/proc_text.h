@@ -50,6 +50,8 @@ struct KsmStat {
 /// Resident pages.
 [[nodiscard]] std::optional<std::uint64_t> parseStatmResident(std::string_view text);
 [[nodiscard]] KsmStat parseKsmStat(std::string_view text);
+/// The control group in /proc/PID/cgroup, below /sys/fs/cgroup, or empty.
+[[nodiscard]] std::string parseCgroupPath(std::string_view text);
 /// The innermost systemd unit (service or scope) in /proc/PID/cgroup, or empty.
 [[nodiscard]] std::string parseCgroupUnit(std::string_view text);
 /// The pid in /proc/self/fdinfo/FD of a pidfd: -1 when that process was reaped,
