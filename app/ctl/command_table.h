@@ -19,6 +19,8 @@ enum class Command {
     Pause,
     Unmerge,
     Tunables,
+    Policy,
+    Rules,
     Load,
     Unload,
     Watch,
@@ -26,7 +28,8 @@ enum class Command {
 };
 
 // What stands behind a command.
-enum class Operands { None, Pid, Pids, Settings }; // Settings: NAME=VALUE, any number
+// Settings: NAME=VALUE, any number. Rules: what RuleChange holds.
+enum class Operands { None, Pid, Pids, Settings, Rules };
 
 // Bits, so that a command can name the ones it takes.
 enum Option : unsigned {
@@ -45,6 +48,11 @@ enum Option : unsigned {
     OptionCsv = 1U << 12,
     OptionSample = 1U << 13,
     OptionSecondLook = 1U << 14,
+    OptionNever = 1U << 15,
+    OptionDomain = 1U << 16,
+    OptionPriority = 1U << 17,
+    OptionComment = 1U << 18,
+    OptionDisabled = 1U << 19,
 };
 
 struct CommandSpec {

@@ -35,6 +35,8 @@ QJsonObject countersJson(const CounterMap& counters) {
 QJsonObject statusJson(const ServiceStatus& status) {
     return {{"backend", text(status.backend)},
             {"state", text(status.state)},
+            {"explanation", text(status.explanation)},
+            {"rules_explanation", text(status.rulesExplanation)},
             {"problem", text(status.problem)},
             {"version", text(status.version)},
             {"module_version", text(status.moduleVersion)},
@@ -42,13 +44,14 @@ QJsonObject statusJson(const ServiceStatus& status) {
 }
 
 QJsonObject processJson(const client::ProcessRow& row) {
-    return {{"pid", number(row.key.pid)}, {"start_time", number(row.key.startTime)},
-            {"ppid", number(row.ppid)},   {"uid", number(row.uid)},
-            {"user", text(row.user)},     {"name", text(row.name)},
-            {"exe", text(row.exe)},       {"unit", text(row.unit)},
-            {"rss", number(row.rss)},     {"merged", number(row.merged)},
-            {"saved", number(row.saved)}, {"markable", row.markable},
-            {"marked", row.marked},       {"mergeable", row.mergeable}};
+    return {{"pid", number(row.key.pid)},     {"start_time", number(row.key.startTime)},
+            {"ppid", number(row.ppid)},       {"uid", number(row.uid)},
+            {"user", text(row.user)},         {"name", text(row.name)},
+            {"exe", text(row.exe)},           {"unit", text(row.unit)},
+            {"rss", number(row.rss)},         {"merged", number(row.merged)},
+            {"saved", number(row.saved)},     {"markable", row.markable},
+            {"marked", row.marked},           {"mergeable", row.mergeable},
+            {"marked_by", text(row.markedBy)}};
 }
 
 QJsonArray processesJson(const std::vector<client::ProcessRow>& rows) {
