@@ -41,11 +41,14 @@ EngineState parseEngineState(std::string_view word) {
 }
 
 Problem parseProblem(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, Problem>, 7> words{{
+    static constexpr std::array<std::pair<std::string_view, Problem>, 10> words{{
         {"", Problem::None},
         {"module-not-loaded", Problem::ModuleNotLoaded},
         {"module-not-installed", Problem::ModuleNotInstalled},
+        {"module-not-built", Problem::ModuleNotBuilt},
         {"module-refused", Problem::ModuleRefused},
+        {"module-locked-down", Problem::ModuleLockedDown},
+        {"module-unsupported", Problem::ModuleUnsupported},
         {"module-failed", Problem::ModuleFailed},
         {"module-incompatible", Problem::ModuleIncompatible},
         {"builtin-busy", Problem::BuiltinBusy},

@@ -18,6 +18,8 @@ ProcessRow parseProcessRow(const Dictionary& row) {
     read(row, source, "name", result.name);
     read(row, source, "exe", result.exe);
     read(row, source, "unit", result.unit);
+    read(row, source, "container", result.container);
+    read(row, source, "state", result.state);
     read(row, source, "rss", result.rss);
     read(row, source, "merged", result.merged);
     read(row, source, "saved", result.saved);

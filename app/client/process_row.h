@@ -25,8 +25,10 @@ struct ProcessRow {
     std::uint32_t uid = 0;
     std::string user{};
     std::string name{};
-    std::string exe{};  // path, empty when unreadable
-    std::string unit{}; // systemd unit, or empty
+    std::string exe{};       // path, empty when unreadable
+    std::string unit{};      // systemd unit, or empty
+    std::string container{}; // "docker:0123456789ab", or empty
+    std::string state{};     // "sleeping", ...
     std::uint64_t rss = 0;
     std::uint64_t merged = 0; // bytes
     std::uint64_t saved = 0;  // bytes

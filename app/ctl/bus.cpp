@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/bus.h"
 
+#include "ctl/bus_connection.h"
+
 #include <systemd/sd-bus.h>
 #include <unistd.h>
 
 #include <limits>
 
 namespace samepage::ctl {
-namespace {
 
-sd_bus* openSystemBus() {
-    sd_bus* bus = nullptr;
-    const int result = sd_bus_open_system(&bus);
-    if (result < 0) {
-        throw sdbus::createError(-result, "Cannot connect to the system bus");
-    }
-    return bus;
-}
-
-} // namespace
-
-Bus::Bus(bool askPassword)
-    : askPassword_(askPassword)
-    , raw_(openSystemBus())
+// Elsewhere nobody is there to type a password: an agent of this machine cannot
+// answer for the other one.
+Bus::Bus(const Place& place, bool askPassword)
+    : elsewhere_(place.kind != Place::Kind::Here)
+    , askPassword_(askPassword && !elsewhere_)
+    , raw_(openBus(place))
     , connection_(sdbus::createBusConnection(raw_))
     , engine_(std::make_unique<EngineProxy>(*connection_))
     , processes_(std::make_unique<ProcessesProxy>(*connection_))

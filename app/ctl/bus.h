@@ -4,6 +4,7 @@
 
 #include "client/client_error.h"
 #include "ctl/password_agent.h"
+#include "ctl/place.h"
 #include "ctl/proxies.h"
 
 #include <sdbus-c++/sdbus-c++.h>
@@ -18,10 +19,13 @@ namespace samepage::ctl {
 
 class Bus {
 public:
-    // Opens the system bus (or what DBUS_SYSTEM_BUS_ADDRESS names). Throws
-    // sdbus::Error. Without `askPassword`, what needs one fails.
-    explicit Bus(bool askPassword);
+    // Opens the system bus of that place (here: or what DBUS_SYSTEM_BUS_ADDRESS
+    // names). Throws sdbus::Error, NoConnection. Without `askPassword`, what
+    // needs one fails.
+    Bus(const Place& place, bool askPassword);
 
+    // Then processes are not to be found in /proc, and no handle can be sent.
+    [[nodiscard]] bool isElsewhere() const { return elsewhere_; }
     [[nodiscard]] sdbus::IConnection& connection() { return *connection_; }
     [[nodiscard]] EngineProxy& engine() { return *engine_; }
     [[nodiscard]] ProcessesProxy& processes() { return *processes_; }
@@ -50,6 +54,7 @@ private:
     void beforePrivilegedCall();
     void letPolkitAsk();
 
+    bool elsewhere_;
     bool askPassword_;
     std::optional<PasswordAgent> agent_;
     sd_bus* raw_ = nullptr; // owned by connection_

@@ -76,6 +76,26 @@ std::int32_t parsePriority(std::string_view text) {
     return negative ? -number : number;
 }
 
+std::uint64_t parseCount(std::string_view text) {
+    return parseNumber(text, std::numeric_limits<std::uint64_t>::max(), "a number of lines");
+}
+
+std::chrono::seconds parseInterval(std::string_view text) {
+    return std::chrono::seconds(parseNumber(text, 86400, "a number of seconds up to 86400"));
+}
+
+Place parsePlace(Place::Kind kind, std::string_view name, const Place& before) {
+    // ssh would take a leading dash for an option.
+    if (name.empty() || name.starts_with('-') ||
+        name.find_first_of(" \t\n") != std::string_view::npos) {
+        throw UsageError("\"" + std::string(name) + "\" is no name of a machine");
+    }
+    if (before.kind != Place::Kind::Here) {
+        throw UsageError("Only one --host or --machine can be asked");
+    }
+    return {.kind = kind, .name = std::string(name)};
+}
+
 void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
     switch (spec.option) {
     case OptionHelp:
@@ -100,15 +120,16 @@ void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
         result.bytes = true;
         break;
     case OptionCount:
-        result.count =
-            parseNumber(argument, std::numeric_limits<std::uint64_t>::max(), "a number of lines");
+        result.count = parseCount(argument);
         break;
     case OptionInterval:
-        result.interval =
-            std::chrono::seconds(parseNumber(argument, 86400, "a number of seconds up to 86400"));
+        result.interval = parseInterval(argument);
         break;
     case OptionSince:
         result.since = parseAge(argument);
+        break;
+    case OptionUntil:
+        result.until = parseAge(argument);
         break;
     case OptionMetric:
         if (std::ranges::find(result.metrics, argument) == result.metrics.end()) {
@@ -144,6 +165,18 @@ void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
     case OptionSecondLook:
         result.secondLook = std::chrono::milliseconds(
             parseNumber(argument, 60000, "a number of milliseconds up to 60000"));
+        break;
+    case OptionOutput:
+        result.output = argument;
+        if (result.output.empty()) {
+            throw UsageError("Option --output needs the name of a file");
+        }
+        break;
+    case OptionHost:
+        result.place = parsePlace(Place::Kind::Host, argument, result.place);
+        break;
+    case OptionMachine:
+        result.place = parsePlace(Place::Kind::Machine, argument, result.place);
         break;
     }
 }
@@ -240,12 +273,35 @@ void checkRuleOptions(const CommandLine& line) {
     }
 }
 
+void takePace(CommandLine& result, const std::vector<std::string_view>& operands) {
+    if (!operands.empty()) {
+        result.interval = parseInterval(operands[0]);
+    }
+    if (operands.size() > 1) {
+        result.count = parseCount(operands[1]);
+    }
+}
+
+std::size_t mostOperands(Operands kind) {
+    switch (kind) {
+    case Operands::None:
+        return 0;
+    case Operands::Pid:
+        return 1;
+    case Operands::Pace:
+        return 2;
+    case Operands::Pids:
+    case Operands::Settings:
+    case Operands::Rules:
+        break;
+    }
+    return std::numeric_limits<std::size_t>::max();
+}
+
 void takeOperands(CommandLine& result, const CommandSpec& command,
                   const std::vector<std::string_view>& operands) {
     const std::string name(command.name);
-    const std::size_t most = command.operands == Operands::None  ? 0
-                             : command.operands == Operands::Pid ? 1
-                                                                 : operands.size();
+    const std::size_t most = mostOperands(command.operands);
     if (operands.size() > most) {
         throw UsageError("The command " + name + " takes no \"" + std::string(operands[most]) +
                          "\"");
@@ -255,6 +311,8 @@ void takeOperands(CommandLine& result, const CommandSpec& command,
     } else if (command.operands == Operands::Rules) {
         result.ruleChange = parseRuleChange(operands);
         checkRuleOptions(result);
+    } else if (command.operands == Operands::Pace) {
+        takePace(result, operands);
     } else if (command.operands != Operands::None) {
         if (operands.empty()) {
             throw UsageError("The command " + name + " needs the id of a process");
@@ -322,6 +380,9 @@ CommandLine parseCommandLine(const std::vector<std::string>& arguments) {
     checkOptions(*command, given);
     if (result.json && result.csv) {
         throw UsageError("Either --json or --csv, not both");
+    }
+    if (result.until >= result.since) {
+        throw UsageError("The time of --since must be longer ago than that of --until");
     }
     operands.erase(operands.begin());
     takeOperands(result, *command, operands);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ctl/command_table.h"
+#include "ctl/place.h"
 
 #include <chrono>
 #include <cstdint>
@@ -42,13 +43,14 @@ struct CommandLine {
     bool all = false;
     bool marked = false;
     bool bytes = false;
-    std::optional<std::uint64_t> count; // at least 1
-    std::chrono::seconds interval{1};   // at least 1
-    std::chrono::seconds since{3600};   // at least 1
-    std::vector<std::string> metrics;   // in the order given, each once
-    std::uint32_t points = 20;          // 2 to 100000
-    bool csv = false;                   // not with json
-    std::vector<Setting> settings;      // in the order given, each name once
+    std::optional<std::uint64_t> count;                  // at least 1
+    std::chrono::seconds interval{1};                    // at least 1
+    std::chrono::seconds since{3600};                    // at least 1; more than `until`
+    std::chrono::seconds until{0};                       // how long ago
+    std::vector<std::string> metrics;                    // in the order given, each once
+    std::uint32_t points = 20;                           // 2 to 100000
+    bool csv = false;                                    // not with json
+    std::vector<Setting> settings;                       // in the order given, each name once
     RuleChange ruleChange;
     bool never = false;
     std::string domain;
@@ -57,6 +59,8 @@ struct CommandLine {
     bool disabled = false;
     std::optional<std::uint32_t> sample;                 // 1 to 65536
     std::optional<std::chrono::milliseconds> secondLook; // 1 to 60000
+    std::string output;                                  // empty: standard output
+    Place place;                                         // whose service is asked
 };
 
 // The command line makes no sense; what() is a sentence that says why.

@@ -7,7 +7,8 @@
 namespace samepage::ctl {
 namespace {
 
-constexpr unsigned everywhere = OptionHelp | OptionVersion | OptionJson | OptionNoAskPassword;
+constexpr unsigned everywhere =
+    OptionHelp | OptionVersion | OptionJson | OptionNoAskPassword | OptionHost | OptionMachine;
 
 constexpr std::array commands{
     CommandSpec{Command::Status, "status", "", "Show the engine, its state and its counters",
@@ -30,6 +31,9 @@ constexpr std::array commands{
                 "At full speed, whatever max_cpu_percent says, and also while paused. Ctrl-C\n"
                 "cancels it; what is merged by then stays merged.",
                 everywhere | OptionBytes, Operands::Pid},
+    CommandSpec{Command::Cancel, "cancel", "PID", "End a merge-now, whoever asked for it",
+                "What is merged by then stays merged. Others' processes need authorisation.",
+                everywhere, Operands::Pid},
     CommandSpec{Command::Estimate, "estimate", "PID...", "Show what marking processes would save",
                 "Nothing is merged or changed. Other users' processes need authorisation.\n"
                 "Ctrl-C cancels it.",
@@ -70,25 +74,39 @@ constexpr std::array commands{
                 Operands::None},
     CommandSpec{Command::Unload, "unload", "", "Unload the kernel module",
                 "Merged pages stay merged and keep their contents.", everywhere, Operands::None},
-    CommandSpec{Command::Watch, "watch", "", "Print the counters again and again",
-                "Ends on Ctrl-C, or after --count lines. With --json each line is one object.",
-                everywhere | OptionBytes | OptionCount | OptionInterval, Operands::None},
+    CommandSpec{Command::Watch, "watch", "[INTERVAL [COUNT]]", "Print the counters again and again",
+                "A line each INTERVAL seconds, until Ctrl-C or for COUNT lines. SCANNED/S are\n"
+                "pages looked at each second since the line before, MERGED/S pages that merging\n"
+                "saves more (or, below zero, less). With --json each line is one object.",
+                everywhere | OptionBytes | OptionCount | OptionInterval, Operands::Pace},
+    CommandSpec{Command::Metrics, "metrics", "", "Print the counters for Prometheus",
+                "In the text format of OpenMetrics, for node_exporter's textfile collector. With\n"
+                "--output the file is replaced at once, so that nobody reads half of it.",
+                everywhere | OptionOutput, Operands::None},
     CommandSpec{Command::History, "history", "", "Print what the counters were",
                 "The least and the greatest value of each counter are always among the lines,\n"
                 "however few they are. A line of \"-\" stands for a time of which nothing is\n"
                 "known: nobody watched, the scanner was paused, or the machine slept.",
-                everywhere | OptionBytes | OptionSince | OptionMetric | OptionPoints | OptionCsv,
+                everywhere | OptionBytes | OptionSince | OptionUntil | OptionMetric | OptionPoints |
+                    OptionCsv,
                 Operands::None},
+    CommandSpec{Command::Events, "events", "", "Print what happened",
+                "To the engine and to your own processes, the last 100 events unless --count\n"
+                "says otherwise. With --all also to those of others, which needs authorisation.",
+                everywhere | OptionAll | OptionCount | OptionSince | OptionUntil, Operands::None},
+    CommandSpec{Command::ClearHistory, "clear-history", "", "Delete the history and the events",
+                "Needs authorisation. What is deleted is gone.", everywhere, Operands::None},
 };
 
 constexpr std::array options{
     OptionSpec{OptionAll, 'a', "all", nullptr, "processes of all users"},
     OptionSpec{OptionMarked, 'm', "marked", nullptr, "only marked processes"},
     OptionSpec{OptionBytes, 'b', "bytes", nullptr, "sizes in bytes, not in KiB, MiB, ..."},
-    OptionSpec{OptionCount, 'n', "count", "N", "end after N lines"},
+    OptionSpec{OptionCount, 'n', "count", "N", "at most N lines"},
     OptionSpec{OptionInterval, 'i', "interval", "SECONDS",
                "seconds between two lines, a whole number; default 1"},
     OptionSpec{OptionSince, 's', "since", "TIME", "how far back, as 90s, 15m, 1h, 7d; default 1h"},
+    OptionSpec{OptionUntil, 0, "until", "TIME", "where that ends, so long ago; default now"},
     OptionSpec{OptionMetric, 0, "metric", "NAME", "only this counter (several times: these)"},
     OptionSpec{OptionPoints, 'p', "points", "N", "at most N lines, 2 to 100000; default 20"},
     OptionSpec{OptionCsv, 0, "csv", nullptr, "print CSV"},
@@ -102,6 +120,9 @@ constexpr std::array options{
     OptionSpec{OptionPriority, 0, "priority", "N", "which rule counts: the highest; default 0"},
     OptionSpec{OptionComment, 0, "comment", "TEXT", "what it is for"},
     OptionSpec{OptionDisabled, 0, "disabled", nullptr, "add it, but do not apply it yet"},
+    OptionSpec{OptionOutput, 'o', "output", "FILE", "write to FILE instead"},
+    OptionSpec{OptionHost, 'H', "host", "[USER@]HOST", "another machine, through ssh"},
+    OptionSpec{OptionMachine, 'M', "machine", "NAME", "a container of this machine"},
     OptionSpec{OptionNoAskPassword, 0, "no-ask-password", nullptr,
                "fail where a password would be needed"},
     OptionSpec{OptionJson, 'j', "json", nullptr, "print JSON"},

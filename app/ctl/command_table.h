@@ -25,11 +25,16 @@ enum class Command {
     Unload,
     Watch,
     History,
+    Events,
+    ClearHistory,
+    Cancel,
+    Metrics,
 };
 
 // What stands behind a command.
-// Settings: NAME=VALUE, any number. Rules: what RuleChange holds.
-enum class Operands { None, Pid, Pids, Settings, Rules };
+// Settings: NAME=VALUE, any number. Pace: INTERVAL and COUNT, or only the first.
+// Rules: what RuleChange holds.
+enum class Operands { None, Pid, Pids, Settings, Pace, Rules };
 
 // Bits, so that a command can name the ones it takes.
 enum Option : unsigned {
@@ -53,6 +58,10 @@ enum Option : unsigned {
     OptionPriority = 1U << 17,
     OptionComment = 1U << 18,
     OptionDisabled = 1U << 19,
+    OptionUntil = 1U << 20,
+    OptionOutput = 1U << 21,
+    OptionHost = 1U << 22,
+    OptionMachine = 1U << 23,
 };
 
 struct CommandSpec {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands. Each prints its result on standard output; what it throws is
 // for the caller to print: sdbus::Error, MalformedReply, std::system_error,
-// UsageError, Interrupted.
+// UsageError, Interrupted, NoConnection.
 #pragma once
 
 #include "ctl/bus.h"
@@ -19,9 +19,13 @@ namespace samepage::ctl {
 [[nodiscard]] ExitCode runPolicy(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runRules(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runCancel(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runEstimate(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runExplain(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runWatch(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runMetrics(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runHistory(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runEvents(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runClearHistory(Bus& bus, const CommandLine& commandLine);
 
 } // namespace samepage::ctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/failure.h"
 
+#include "ctl/bus_connection.h"
 #include "ctl/text.h"
 
 #include <iostream>
@@ -18,7 +19,10 @@ Failure describeFailure(const std::exception& error) {
     if (const auto* dbusError = dynamic_cast<const sdbus::Error*>(&error)) {
         return describeFailure(*dbusError);
     }
-    return {.code = ExitCode::Failed, .name = {}, .message = error.what()};
+    const bool connected = dynamic_cast<const NoConnection*>(&error) == nullptr;
+    return {.code = connected ? ExitCode::Failed : ExitCode::Unavailable,
+            .name = {},
+            .message = error.what()};
 }
 
 void printFailure(const Failure& failure) {

@@ -38,8 +38,8 @@ std::string generalHelp() {
         name += command.arguments;
         text += "  " + padded(name, 26) + std::string(command.summary) + "\n";
     }
-    text +=
-        "\nOptions:\n" + optionList(OptionJson | OptionNoAskPassword | OptionHelp | OptionVersion);
+    text += "\nOptions:\n" + optionList(OptionHost | OptionMachine | OptionJson |
+                                        OptionNoAskPassword | OptionHelp | OptionVersion);
     text += "\nsamepagectl COMMAND --help shows the options of a command, man samepagectl all.\n"
             "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 not authorised,\n"
             "4 no such process, 5 no service or no engine.\n";

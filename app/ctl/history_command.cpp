@@ -2,9 +2,8 @@
 #include "ctl/commands.h"
 #include "ctl/history_format.h"
 #include "ctl/json.h"
+#include "ctl/time_text.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <iostream>
 #include <tuple>
@@ -23,14 +22,12 @@ std::vector<std::string> metricsFor(const CommandLine& commandLine) {
 } // namespace
 
 ExitCode runHistory(Bus& bus, const CommandLine& commandLine) {
-    using namespace std::chrono;
-    const auto now = duration_cast<microseconds>(system_clock::now().time_since_epoch());
-    const auto from = std::max(microseconds(0), now - microseconds(commandLine.since));
+    const std::uint64_t from = timeAgo(commandLine.since);
+    const std::uint64_t to = timeAgo(commandLine.until);
     HistoryPoints points;
     points.metrics = metricsFor(commandLine);
-    std::tie(points.times, points.values) = bus.history().Query(
-        static_cast<std::uint64_t>(from.count()), static_cast<std::uint64_t>(now.count()),
-        commandLine.points, points.metrics);
+    std::tie(points.times, points.values) =
+        bus.history().Query(from, to, commandLine.points, points.metrics);
     if (points.metrics.empty()) {
         for (const auto& series : points.values) {
             points.metrics.push_back(series.first);

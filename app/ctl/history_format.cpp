@@ -4,27 +4,14 @@
 #include "client/process_row.h"
 #include "ctl/table.h"
 #include "ctl/text.h"
+#include "ctl/time_text.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <ctime>
 
 namespace samepage::ctl {
 namespace {
-
-using BreakDown = std::tm* (*)(const std::time_t*, std::tm*);
-
-std::string timeText(std::uint64_t usec, BreakDown breakDown, const char* format) {
-    const auto seconds = static_cast<std::time_t>(usec / 1'000'000);
-    std::tm parts{};
-    std::array<char, 64> text{};
-    if (breakDown(&seconds, &parts) == nullptr ||
-        std::strftime(text.data(), text.size(), format, &parts) == 0) {
-        return "-";
-    }
-    return text.data();
-}
 
 // A counter: all of its digits, but no fraction of an average.
 std::string cellText(const std::string& metric, double value, bool sizesInBytes) {
@@ -67,7 +54,7 @@ std::string historyTable(const HistoryPoints& points, bool sizesInBytes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(points.times.size());
     for (std::size_t at = 0; at < points.times.size(); ++at) {
-        rows.push_back({timeText(points.times[at], &localtime_r, "%Y-%m-%d %H:%M:%S")});
+        rows.push_back({localTime(points.times[at])});
         for (const std::string& metric : points.metrics) {
             rows.back().push_back(cellText(metric, points.values.at(metric).at(at), sizesInBytes));
         }
@@ -82,7 +69,7 @@ std::string historyCsv(const HistoryPoints& points) {
     }
     text += "\n";
     for (std::size_t at = 0; at < points.times.size(); ++at) {
-        text += timeText(points.times[at], &gmtime_r, "%Y-%m-%dT%H:%M:%SZ");
+        text += utcTime(points.times[at]);
         text += "," + std::to_string(points.times[at]);
         for (const std::string& metric : points.metrics) {
             text += "," + exactText(points.values.at(metric).at(at));

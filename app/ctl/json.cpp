@@ -44,13 +44,22 @@ QJsonObject statusJson(const ServiceStatus& status) {
 }
 
 QJsonObject processJson(const client::ProcessRow& row) {
-    return {{"pid", number(row.key.pid)},     {"start_time", number(row.key.startTime)},
-            {"ppid", number(row.ppid)},       {"uid", number(row.uid)},
-            {"user", text(row.user)},         {"name", text(row.name)},
-            {"exe", text(row.exe)},           {"unit", text(row.unit)},
-            {"rss", number(row.rss)},         {"merged", number(row.merged)},
-            {"saved", number(row.saved)},     {"markable", row.markable},
-            {"marked", row.marked},           {"mergeable", row.mergeable},
+    return {{"pid", number(row.key.pid)},
+            {"start_time", number(row.key.startTime)},
+            {"ppid", number(row.ppid)},
+            {"uid", number(row.uid)},
+            {"user", text(row.user)},
+            {"name", text(row.name)},
+            {"exe", text(row.exe)},
+            {"unit", text(row.unit)},
+            {"container", text(row.container)},
+            {"state", text(row.state)},
+            {"rss", number(row.rss)},
+            {"merged", number(row.merged)},
+            {"saved", number(row.saved)},
+            {"markable", row.markable},
+            {"marked", row.marked},
+            {"mergeable", row.mergeable},
             {"marked_by", text(row.markedBy)}};
 }
 
@@ -95,8 +104,38 @@ QJsonObject tunablesJson(const client::Dictionary& tunables) {
     return object;
 }
 
+QJsonArray eventsJson(const std::vector<HistoryEvent>& events) {
+    QJsonArray array;
+    for (const auto& [usec, kind, details] : events) {
+        QJsonObject parts;
+        for (const auto& [name, value] : details) {
+            if (value.containsValueOfType<std::uint32_t>()) {
+                parts[text(name)] = number(value.get<std::uint32_t>());
+            } else if (value.containsValueOfType<std::uint64_t>()) {
+                parts[text(name)] = number(value.get<std::uint64_t>());
+            } else if (value.containsValueOfType<std::string>()) {
+                parts[text(name)] = text(value.get<std::string>());
+            }
+        }
+        array.append(QJsonObject{{"usec", number(usec)}, {"kind", text(kind)}, {"details", parts}});
+    }
+    return array;
+}
+
+QJsonObject watchJson(std::uint64_t usec, const CounterMap& counters,
+                      const std::optional<Rates>& rates) {
+    return {{"usec", number(usec)},
+            {"counters", countersJson(counters)},
+            {"scanned_per_second", rates ? QJsonValue(rates->scanned) : QJsonValue()},
+            {"merged_per_second", rates ? QJsonValue(rates->merged) : QJsonValue()}};
+}
+
 QJsonObject mergedJson(std::uint32_t pid, std::uint64_t newlyMerged) {
     return {{"pid", number(pid)}, {"newly_merged", number(newlyMerged)}};
+}
+
+QJsonObject cancelledJson(std::uint32_t pid, std::uint32_t cancelled) {
+    return {{"pid", number(pid)}, {"cancelled", number(cancelled)}};
 }
 
 QJsonObject estimateJson(const client::Estimate& estimate) {

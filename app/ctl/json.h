@@ -6,13 +6,17 @@
 #include "client/dictionary.h"
 #include "client/long_results.h"
 #include "client/process_row.h"
+#include "ctl/events_format.h"
 #include "ctl/history_format.h"
 #include "ctl/proxies.h"
 #include "ctl/service_status.h"
+#include "ctl/watch_format.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +29,13 @@ namespace samepage::ctl {
 [[nodiscard]] QJsonObject historyJson(const HistoryPoints& points); // null where nothing is known
 // Numbers above 2^63 become inexact, as JSON's often are.
 [[nodiscard]] QJsonObject tunablesJson(const client::Dictionary& tunables);
+// What has a type that JSON has not is left out.
+[[nodiscard]] QJsonArray eventsJson(const std::vector<HistoryEvent>& events);
+// Without rates they are null.
+[[nodiscard]] QJsonObject watchJson(std::uint64_t usec, const CounterMap& counters,
+                                    const std::optional<Rates>& rates);
 [[nodiscard]] QJsonObject mergedJson(std::uint32_t pid, std::uint64_t newlyMerged);
+[[nodiscard]] QJsonObject cancelledJson(std::uint32_t pid, std::uint32_t cancelled);
 [[nodiscard]] QJsonObject estimateJson(const client::Estimate& estimate);
 [[nodiscard]] QJsonObject explanationJson(std::uint32_t pid,
                                           const client::Explanation& explanation);

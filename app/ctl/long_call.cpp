@@ -26,16 +26,21 @@ struct Answer {
 // before that, so that nothing goes on when the prompt of the shell is back.
 void cancel(Bus& bus, const StopSignals& stop, const Answer& answer) {
     const auto deadline = steady_clock::now() + std::chrono::seconds(2);
-    bus.processes()
-        .getProxy()
-        .callMethod("Cancel")
-        .onInterface(client::processesInterface)
-        .withArguments(std::uint32_t{0}, std::uint64_t{0}, client::Dictionary())
-        .dontExpectReply();
-    while (!answer.arrived && steady_clock::now() < deadline) {
-        if (handleOrWait(bus.connection(), stop.fd(), milliseconds(100))) {
-            return; // once more: at once
+    try {
+        bus.processes()
+            .getProxy()
+            .callMethod("Cancel")
+            .onInterface(client::processesInterface)
+            .withArguments(std::uint32_t{0}, std::uint64_t{0}, client::Dictionary())
+            .dontExpectReply();
+        while (!answer.arrived && steady_clock::now() < deadline) {
+            if (handleOrWait(bus.connection(), stop.fd(), milliseconds(100))) {
+                return; // once more: at once
+            }
         }
+    } catch (const sdbus::Error&) {
+        // Ctrl-C ended ssh too: then the call has ended with the connection.
+        return;
     }
 }
 
@@ -65,6 +70,9 @@ client::Dictionary callLong(Bus& bus, const std::string& doing,
             }
         }
         if (answer->error) {
+            if (const int signal = stop.take(); signal != 0) {
+                throw Interrupted(signal); // it ended ssh, and with that the call
+            }
             throw sdbus::Error(*answer->error);
         }
         return std::move(answer->reply);

@@ -4,7 +4,7 @@
 #include "ctl/json.h"
 #include "ctl/long_call.h"
 #include "ctl/long_text.h"
-#include "ctl/start_time.h"
+#include "ctl/process_finder.h"
 
 #include <cstdint>
 #include <iostream>
@@ -28,10 +28,14 @@ client::Dictionary call(Bus& bus, const char* method, const char* doing,
     });
 }
 
+client::ProcessKey onlyProcess(Bus& bus, const CommandLine& commandLine) {
+    return ProcessFinder(bus, commandLine.pids).key(commandLine.pids.front());
+}
+
 } // namespace
 
 ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine) {
-    const client::ProcessKey process = processKey(commandLine.pids.front());
+    const client::ProcessKey process = onlyProcess(bus, commandLine);
     const std::uint64_t merged = client::parseNewlyMerged(
         call(bus, "MergeNow", "Merging", process.pid, process.startTime, client::Dictionary()));
     std::cout << (commandLine.json ? jsonText(mergedJson(process.pid, merged))
@@ -39,10 +43,21 @@ ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine) {
     return ExitCode::Ok;
 }
 
+ExitCode runCancel(Bus& bus, const CommandLine& commandLine) {
+    const client::ProcessKey process = onlyProcess(bus, commandLine);
+    const client::Dictionary options{{"anybody", sdbus::Variant(true)}};
+    const std::uint32_t cancelled = bus.authorised(
+        [&] { return bus.processes().Cancel(process.pid, process.startTime, options); });
+    std::cout << (commandLine.json ? jsonText(cancelledJson(process.pid, cancelled))
+                                   : cancelledText(process.pid, cancelled));
+    return ExitCode::Ok;
+}
+
 ExitCode runEstimate(Bus& bus, const CommandLine& commandLine) {
+    const ProcessFinder finder(bus, commandLine.pids);
     std::vector<sdbus::Struct<std::uint32_t, std::uint64_t>> processes;
     for (const std::uint32_t pid : commandLine.pids) {
-        const client::ProcessKey process = processKey(pid);
+        const client::ProcessKey process = finder.key(pid);
         processes.emplace_back(process.pid, process.startTime);
     }
     client::Dictionary options;
@@ -61,7 +76,7 @@ ExitCode runEstimate(Bus& bus, const CommandLine& commandLine) {
 }
 
 ExitCode runExplain(Bus& bus, const CommandLine& commandLine) {
-    const client::ProcessKey process = processKey(commandLine.pids.front());
+    const client::ProcessKey process = onlyProcess(bus, commandLine);
     const client::Explanation explanation = client::parseExplanation(
         call(bus, "Explain", "Looking", process.pid, process.startTime, client::Dictionary()));
     std::cout << (commandLine.json ? jsonText(explanationJson(process.pid, explanation))

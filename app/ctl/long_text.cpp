@@ -51,6 +51,12 @@ std::string mergedText(std::uint32_t pid, std::uint64_t newlyMerged, bool sizesI
     return "Merged " + bytesText(newlyMerged, sizesInBytes) + " of " + process + ".\n";
 }
 
+std::string cancelledText(std::uint32_t pid, std::uint32_t cancelled) {
+    const std::string process = "process " + std::to_string(pid);
+    return cancelled == 0 ? "Nobody was merging " + process + ".\n"
+                          : "Merging of " + process + " was told to end.\n";
+}
+
 std::string estimateText(const client::Estimate& estimate, bool sizesInBytes) {
     std::string text = "Marking " + std::to_string(estimate.processes);
     text += estimate.processes == 1 ? " process would save " : " processes would save ";

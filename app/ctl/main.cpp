@@ -19,7 +19,7 @@ using namespace samepage::ctl;
 namespace {
 
 ExitCode runCommand(Command command, const CommandLine& commandLine) {
-    Bus bus(commandLine.askPassword);
+    Bus bus(commandLine.place, commandLine.askPassword);
     switch (command) {
     case Command::Status:
         return runStatus(bus, commandLine);
@@ -36,6 +36,8 @@ ExitCode runCommand(Command command, const CommandLine& commandLine) {
         return runEngine(bus, command, commandLine);
     case Command::MergeNow:
         return runMergeNow(bus, commandLine);
+    case Command::Cancel:
+        return runCancel(bus, commandLine);
     case Command::Estimate:
         return runEstimate(bus, commandLine);
     case Command::Explain:
@@ -48,8 +50,14 @@ ExitCode runCommand(Command command, const CommandLine& commandLine) {
         return runRules(bus, commandLine);
     case Command::Watch:
         return runWatch(bus, commandLine);
+    case Command::Metrics:
+        return runMetrics(bus, commandLine);
     case Command::History:
         return runHistory(bus, commandLine);
+    case Command::Events:
+        return runEvents(bus, commandLine);
+    case Command::ClearHistory:
+        return runClearHistory(bus, commandLine);
     }
     return ExitCode::Usage;
 }
@@ -98,7 +106,11 @@ ExitCode run(const std::vector<std::string>& arguments) {
         tell(describeFailure(interrupted), commandLine.json);
         endBy(interrupted.signal());
     } catch (const std::exception& error) {
-        const Failure failure = describeFailure(error);
+        Failure failure = describeFailure(error);
+        // With several machines at hand one wants to know which one it was.
+        if (commandLine.place.kind != Place::Kind::Here) {
+            failure.message = commandLine.place.name + ": " + failure.message;
+        }
         tell(failure, commandLine.json);
         return failure.code;
     }

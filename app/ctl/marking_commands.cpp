@@ -3,6 +3,7 @@
 #include "ctl/failure.h"
 #include "ctl/json.h"
 #include "ctl/pidfd.h"
+#include "ctl/process_finder.h"
 
 #include <cerrno>
 #include <iostream>
@@ -13,11 +14,13 @@
 namespace samepage::ctl {
 namespace {
 
-// A process is named by a pidfd from here on: should it exit and its pid be
-// taken by another one while a password is typed, that one is left alone.
+// A process is named by a pidfd from here on, or on another machine by its start
+// time: should it exit and its pid be taken by another one while a password is
+// typed, that one is left alone.
 struct Target {
     std::uint32_t pid = 0;
     sdbus::UnixFd pidfd;
+    std::uint64_t startTime = 0;
     std::optional<Failure> failure;
 };
 
@@ -51,12 +54,34 @@ std::vector<Target> openTargets(const std::vector<std::uint32_t>& pids) {
     return targets;
 }
 
+std::vector<Target> findTargets(Bus& bus, const std::vector<std::uint32_t>& pids) {
+    const ProcessFinder finder(bus, pids);
+    std::vector<Target> targets;
+    for (const std::uint32_t pid : pids) {
+        Target& target = targets.emplace_back();
+        target.pid = pid;
+        try {
+            target.startTime = finder.key(pid).startTime;
+        } catch (const sdbus::Error& error) {
+            target.failure = describeFailure(error);
+        }
+    }
+    return targets;
+}
+
+void callMark(Bus& bus, const Target& target, bool marked) {
+    if (bus.isElsewhere()) {
+        marked ? bus.processes().Mark(target.pid, target.startTime, {})
+               : bus.processes().Unmark(target.pid, target.startTime, {});
+    } else {
+        marked ? bus.processes().MarkPidfd(target.pidfd, {})
+               : bus.processes().UnmarkPidfd(target.pidfd, {});
+    }
+}
+
 void changeMark(Bus& bus, Target& target, bool marked) {
     try {
-        bus.authorised([&] {
-            marked ? bus.processes().MarkPidfd(target.pidfd, {})
-                   : bus.processes().UnmarkPidfd(target.pidfd, {});
-        });
+        bus.authorised([&] { callMark(bus, target, marked); });
     } catch (const sdbus::Error& error) {
         target.failure = describeFailure(error);
     }
@@ -79,7 +104,8 @@ QJsonArray resultsJson(const std::vector<Target>& targets) {
 
 ExitCode runMarking(Bus& bus, const CommandLine& commandLine) {
     const bool marked = commandLine.command == Command::Mark;
-    std::vector<Target> targets = openTargets(commandLine.pids);
+    std::vector<Target> targets =
+        bus.isElsewhere() ? findTargets(bus, commandLine.pids) : openTargets(commandLine.pids);
     ExitCode code = ExitCode::Ok;
     for (Target& target : targets) {
         if (!target.failure) {

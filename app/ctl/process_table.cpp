@@ -39,6 +39,12 @@ std::string summary(const std::vector<client::ProcessRow>& rows, bool sizesInByt
     return text;
 }
 
+// The unit of a container only repeats its id, in 64 digits.
+std::string placeText(const client::ProcessRow& row) {
+    const std::string& place = row.container.empty() ? row.unit : row.container;
+    return place.empty() ? "-" : printable(place);
+}
+
 } // namespace
 
 void sortBySavings(std::vector<client::ProcessRow>& rows) {
@@ -67,7 +73,7 @@ std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizes
                          printable(row.name), stateText(row), authorText(row.markedBy),
                          sizeText(row.rss, sizesInBytes), sizeText(row.merged, sizesInBytes),
                          sizeText(row.saved, sizesInBytes),
-                         row.unit.empty() ? "-" : printable(row.unit)});
+                         placeText(row)});
     }
     return formatTable(columns, cells) + "\n" + summary(rows, sizesInBytes);
 }

@@ -70,6 +70,15 @@ std::string problemText(const std::string& problem) {
     case Problem::ModuleNotInstalled:
         return "The kernel module is not installed for this kernel. "
                "On Debian: apt install samepage-dkms linux-headers-amd64";
+    case Problem::ModuleNotBuilt:
+        return "The kernel module is installed, but not built for this kernel. "
+               "On Debian: apt install linux-headers-$(uname -r), then dkms autoinstall";
+    case Problem::ModuleLockedDown:
+        return "The kernel is locked down: it loads only modules that are signed with a key it "
+               "knows. Enrol the one of DKMS with: mokutil --import /var/lib/dkms/mok.pub";
+    case Problem::ModuleUnsupported:
+        return "The running kernel lacks something that the module needs; it works with Linux "
+               "6.12 as Debian 13 has it. What is missing: journalctl -k -g samepage";
     case Problem::ModuleRefused:
         return "The kernel refused the module: with Secure Boot it loads only modules that are "
                "signed with a key it knows.";

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/start_time.h"
 
-#include <sdbus-c++/Error.h>
-
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -35,13 +33,17 @@ std::optional<std::uint64_t> parseStartTime(const std::string& stat) {
     return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(time) : std::nullopt;
 }
 
+sdbus::Error noSuchProcess(std::uint32_t pid) {
+    return {sdbus::Error::Name("org.samepage.Samepage1.Error.NoSuchProcess"),
+            "There is no process " + std::to_string(pid) + "."};
+}
+
 client::ProcessKey processKey(std::uint32_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
     const auto time =
         parseStartTime({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
     if (!time) {
-        throw sdbus::Error(sdbus::Error::Name("org.samepage.Samepage1.Error.NoSuchProcess"),
-                           "There is no process " + std::to_string(pid) + ".");
+        throw noSuchProcess(pid);
     }
     return {.pid = pid, .startTime = *time};
 }

@@ -3,6 +3,8 @@
 
 #include "client/process_row.h"
 
+#include <sdbus-c++/Error.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,8 +14,10 @@ namespace samepage::ctl {
 // The start time in the text of a /proc/PID/stat; empty when that is damaged.
 [[nodiscard]] std::optional<std::uint64_t> parseStartTime(const std::string& stat);
 
-// What names the process from here on. Throws sdbus::Error NoSuchProcess, as
-// the service would.
+// NoSuchProcess, as the service would say it.
+[[nodiscard]] sdbus::Error noSuchProcess(std::uint32_t pid);
+
+// What names the process of this machine from here on. Throws noSuchProcess.
 [[nodiscard]] client::ProcessKey processKey(std::uint32_t pid);
 
 } // namespace samepage::ctl

@@ -5,6 +5,7 @@
 #include "ctl/stop_signals.h"
 #include "ctl/watch_format.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -12,7 +13,15 @@
 namespace samepage::ctl {
 namespace {
 
-constexpr unsigned linesPerHeader = 20;
+// Lines below a header that a terminal shows together with it and with the line
+// of the cursor; it may have become another size.
+unsigned linesPerHeader() {
+    constexpr unsigned usual = 24;
+    winsize size{};
+    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+    const unsigned rows = known ? size.ws_row : usual;
+    return rows > 3 ? rows - 2 : 1;
+}
 
 class Watch {
 public:
@@ -33,13 +42,20 @@ public:
         // Somebody may have been subscribed already, and a service that was
         // started by this call is no reason to stop.
         subscribed_ = true;
-        while (!finished() && !handleOrWait(bus_.connection(), stop_.fd())) {
+        try {
+            while (!finished() && !handleOrWait(bus_.connection(), stop_.fd())) {
+            }
+            if (gone_) {
+                throw sdbus::Error(sdbus::Error::Name("org.freedesktop.DBus.Error.NoReply"),
+                                   "The service left the bus");
+            }
+            bus_.engine().Unsubscribe();
+        } catch (const sdbus::Error&) {
+            // Ctrl-C ends ssh too, which may be faster than we are.
+            if (stop_.take() == 0) {
+                throw;
+            }
         }
-        if (gone_) {
-            throw sdbus::Error(sdbus::Error::Name("org.freedesktop.DBus.Error.NoReply"),
-                               "The service left the bus");
-        }
-        bus_.engine().Unsubscribe();
     }
 
 private:
@@ -59,17 +75,22 @@ private:
             return;
         }
         if (commandLine_.json) {
-            std::cout << jsonLine(
-                {{"usec", static_cast<qint64>(usec)}, {"counters", countersJson(counters)}});
+            std::cout << jsonLine(watchJson(usec, counters, ratesSince(previous_, sample)));
         } else {
-            if (lines_ == 0 || (repeatHeader_ && lines_ % linesPerHeader == 0)) {
-                std::cout << watchHeader();
-            }
-            std::cout << watchLine(sample, previous_, commandLine_.bytes);
+            printLine(sample);
         }
         std::cout.flush();
         previous_ = sample;
         ++lines_;
+    }
+
+    void printLine(const Sample& sample) {
+        if (lines_ == 0 || (repeatHeader_ && belowHeader_ >= linesPerHeader())) {
+            std::cout << watchHeader(commandLine_.bytes);
+            belowHeader_ = 0;
+        }
+        std::cout << watchLine(sample, ratesSince(previous_, sample), commandLine_.bytes);
+        ++belowHeader_;
     }
 
     // The service sends each second, more or less: half a second is no reason
@@ -86,6 +107,7 @@ private:
     StopSignals stop_;
     std::optional<Sample> previous_;
     std::uint64_t lines_ = 0;
+    unsigned belowHeader_ = 0;
     bool subscribed_ = false;
     bool gone_ = false;
 };

@@ -14,11 +14,20 @@ struct Sample {
     client::Counters counters;
 };
 
-[[nodiscard]] std::string watchHeader();
+// Pages a second since an earlier sample.
+struct Rates {
+    double scanned = 0;
+    double merged = 0; // that merging saves; below zero: saves no more
+};
 
-// One line below that header. The scan rate needs the sample of the line
-// before; without one, or when the engine was restarted between, it is "-".
-[[nodiscard]] std::string watchLine(const Sample& sample, const std::optional<Sample>& previous,
+// Empty without an earlier sample, and when the engine was restarted between.
+[[nodiscard]] std::optional<Rates> ratesSince(const std::optional<Sample>& previous,
+                                              const Sample& sample);
+
+[[nodiscard]] std::string watchHeader(bool sizesInBytes);
+
+// One line below that header; "-" for rates that are not known.
+[[nodiscard]] std::string watchLine(const Sample& sample, const std::optional<Rates>& rates,
                                     bool sizesInBytes);
 
 } // namespace samepage::ctl

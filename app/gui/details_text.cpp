@@ -100,7 +100,10 @@ DetailsText detailsText(const std::vector<ProcessRow>& selected, const EngineSta
         text.title = QString::fromStdString(process.name);
         QStringList facts{Text::tr("PID %1").arg(process.key.pid),
                           QString::fromStdString(process.user)};
-        if (!process.unit.empty()) {
+        // The unit of a container only repeats its id, in 64 digits.
+        if (!process.container.empty()) {
+            facts << QString::fromStdString(process.container);
+        } else if (!process.unit.empty()) {
             facts << QString::fromStdString(process.unit);
         }
         text.subtitle = facts.join(QStringLiteral(" · "));

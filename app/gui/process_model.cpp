@@ -56,11 +56,14 @@ void ProcessModel::describe(Row& row) const {
     const ProcessRow& process = row.data;
     const QString name = QString::fromStdString(process.name);
     row.nameKey = collator_.sortKey(name);
-    row.search =
-        QStringList{name, QString::fromStdString(process.user), QString::number(process.key.pid),
-                    QString::fromStdString(process.unit), QString::fromStdString(process.exe)}
-            .join(QChar(u'\n'))
-            .toLower();
+    row.search = QStringList{name,
+                             QString::fromStdString(process.user),
+                             QString::number(process.key.pid),
+                             QString::fromStdString(process.unit),
+                             QString::fromStdString(process.container),
+                             QString::fromStdString(process.exe)}
+                     .join(QChar(u'\n'))
+                     .toLower();
 }
 
 ProcessModel::ColumnRange ProcessModel::changedColumns(const ProcessRow& old,
@@ -117,7 +120,8 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
         }
         const ColumnRange changed = changedColumns(mine.data, theirs);
         const bool newWords = mine.data.name != theirs.name || mine.data.exe != theirs.exe ||
-                              mine.data.user != theirs.user || mine.data.unit != theirs.unit;
+                              mine.data.user != theirs.user || mine.data.unit != theirs.unit ||
+                              mine.data.container != theirs.container;
         mine.data = theirs;
         if (newWords) {
             describe(mine);

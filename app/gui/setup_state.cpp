@@ -85,10 +85,32 @@ SetupState problemState(const EngineStatus& status) {
                 .steps = {QStringLiteral("$ sudo apt install samepage-dkms linux-headers-amd64"),
                           QStringLiteral("$ dkms status samepage")},
                 .action = SetupAction::LoadModule};
+    case Problem::ModuleNotBuilt:
+        return {.id = QStringLiteral("module-not-built"),
+                .title = Text::tr("The Samepage module is not built for this kernel"),
+                .text = Text::tr("The module is installed, but the kernel that runs now came "
+                                 "later or has no headers here, and so it was not built for it."),
+                .stepsTitle = Text::tr("Build it, then load it:"),
+                .steps = {QStringLiteral("$ sudo apt install linux-headers-$(uname -r)"),
+                          QStringLiteral("$ sudo dkms autoinstall")},
+                .action = SetupAction::LoadModule};
+    case Problem::ModuleUnsupported:
+        return {.id = QStringLiteral("module-unsupported"),
+                .title = Text::tr("This kernel lacks what the Samepage module needs"),
+                .text = Text::tr("The module looked for functions of the kernel and did not find "
+                                 "all of them, so it left everything as it was. It works with "
+                                 "Linux 6.12 as Debian 13 has it."),
+                .stepsTitle = Text::tr("See what is missing:"),
+                .steps = {QStringLiteral("$ sudo journalctl -k -b -g samepage")},
+                .action = SetupAction::LoadModule};
+    case Problem::ModuleLockedDown:
     case Problem::ModuleRefused:
         return {
-            .id = QStringLiteral("module-refused"),
-            .title = Text::tr("The kernel refuses the Samepage module"),
+            .id = status.problem == Problem::ModuleLockedDown ? QStringLiteral("module-locked-down")
+                                                              : QStringLiteral("module-refused"),
+            .title = status.problem == Problem::ModuleLockedDown
+                         ? Text::tr("The kernel is locked down")
+                         : Text::tr("The kernel refuses the Samepage module"),
             .text = Text::tr("With Secure Boot on, the kernel loads only modules signed with a key "
                              "it trusts. The module is signed with this computer’s own key, which "
                              "has to be made known to the firmware once."),

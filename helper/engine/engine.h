@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ struct MergeState {
 
 struct MarkOptions {
     /// It merges with processes of the same group, whoever's they are, and with
-    /// nobody else; 0: as the tunable "domains" says.
-    std::uint32_t group = 0;
+    /// nobody else; 0: as the tunable "domains" says; empty: as it was.
+    std::optional<std::uint32_t> group;
 };
 
 /// What an engine knew about all processes at one time.

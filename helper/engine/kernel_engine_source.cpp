@@ -43,7 +43,8 @@ std::string KernelEngineSource::problemNow(bool loaded) {
         return builtinBusy() ? std::string(problem::builtinBusy) : std::string();
     }
     if (!files_.installed())
-        return std::string(problem::moduleNotInstalled);
+        return std::string(files_.sourceInstalled() ? problem::moduleNotBuilt
+                                                    : problem::moduleNotInstalled);
     // A failed attempt says more than that it is not loaded.
     return loader_.lastProblem().empty() ? std::string(problem::moduleNotLoaded)
                                          : loader_.lastProblem();

@@ -10,9 +10,20 @@ std::string advice(std::string_view problem) {
     if (problem == moduleNotInstalled)
         return "The kernel module samepage is not installed for the running kernel. Install the "
                "package samepage-dkms, and the headers of this kernel, then load it.";
+    if (problem == moduleNotBuilt)
+        return "The kernel module samepage is installed, but not built for the running kernel. "
+               "Install the headers of this kernel and build it: \"apt install "
+               "linux-headers-$(uname -r)\", then \"dkms autoinstall\", as root.";
     if (problem == moduleRefused)
         return "The kernel refused the module samepage because of its signature. With Secure "
                "Boot, enrol the key that DKMS signs with (mokutil --import), then restart.";
+    if (problem == moduleLockedDown)
+        return "The kernel is locked down and loads only modules that are signed with a key it "
+               "trusts. Enrol the key that DKMS signs with (mokutil --import), then restart.";
+    if (problem == moduleUnsupported)
+        return "The running kernel lacks something that the module samepage needs. Start a kernel "
+               "that it supports: Linux 6.12 for x86-64 as Debian 13 has it, built with "
+               "CONFIG_KSM and CONFIG_KPROBES.";
     if (problem == moduleFailed)
         return "The kernel module samepage could not start on this kernel; the kernel log says "
                "why (journalctl -k).";

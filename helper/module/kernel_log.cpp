@@ -37,10 +37,13 @@ bool hasAny(std::string_view line, const std::array<std::string_view, N>& texts)
 }
 
 // What kernels from 6.1 on say.
-constexpr std::array<std::string_view, 3> refusals = {
-    "unsigned module loading is restricted", // lockdown
-    "Loading of ",                           // "... unsigned module is rejected"
-    "is rejected",
+constexpr std::string_view lockedDown = "unsigned module loading is restricted";
+constexpr std::string_view refusalBegins = "Loading of "; // "... unsigned module"
+constexpr std::string_view refusalEnds = "is rejected";
+// What the module says when it finds that it cannot work here.
+constexpr std::array<std::string_view, 2> lacks = {
+    "this kernel has no ",
+    "cannot look up kernel symbols",
 };
 constexpr std::array<std::string_view, 4> misfits = {
     "disagrees about version of symbol",
@@ -84,18 +87,20 @@ LoadTrouble explainLoadFailure(std::string_view log) {
         const auto line = withoutPrefix(log.substr(0, end));
         log.remove_prefix(end == std::string_view::npos ? log.size() : end + 1);
         const bool ours = line.starts_with("samepage:");
-        const bool refused = line.find(refusals[0]) != std::string_view::npos ||
-                             (line.starts_with(refusals[1]) && line.ends_with(refusals[2]));
+        const bool locked = line.find(lockedDown) != std::string_view::npos;
+        const bool refused =
+            locked || (line.starts_with(refusalBegins) && line.ends_with(refusalEnds));
         // "module verification failed ... tainting kernel" is no obstacle.
         if (!refused && (!ours || line.find("taint") != std::string_view::npos))
             continue;
         trouble.line = printable(line, 500);
         if (refused) {
-            trouble.problem = problem::moduleRefused;
+            trouble.problem = locked ? problem::moduleLockedDown : problem::moduleRefused;
             return trouble;
         }
-        trouble.problem =
-            hasAny(line, misfits) ? problem::moduleIncompatible : problem::moduleFailed;
+        trouble.problem = hasAny(line, misfits) ? problem::moduleIncompatible
+                          : hasAny(line, lacks) ? problem::moduleUnsupported
+                                                : problem::moduleFailed;
     }
     return trouble;
 }

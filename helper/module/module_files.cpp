@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 namespace samepage {
@@ -54,6 +55,18 @@ std::string ModuleFiles::version() const {
 
 bool ModuleFiles::installed() const {
     return modulesDepHas(readFile(root_ / "lib/modules" / release_ / "modules.dep"), moduleName);
+}
+
+bool ModuleFiles::sourceInstalled() const {
+    constexpr std::string_view folder = "samepage-"; // and its version
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(root_ / "usr/src", none)) {
+        const std::string name = entry.path().filename();
+        if (name.starts_with(folder) && name.size() > folder.size() && name[folder.size()] >= '0' &&
+            name[folder.size()] <= '9' && std::filesystem::exists(entry.path() / "dkms.conf", none))
+            return true;
+    }
+    return false;
 }
 
 std::filesystem::path ModuleFiles::sysfs() const {

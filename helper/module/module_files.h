@@ -16,7 +16,9 @@ public:
 
     [[nodiscard]] bool loaded() const;    ///< and done with its initialisation
     [[nodiscard]] bool installed() const; ///< depmod knows it for the running kernel
-    [[nodiscard]] bool inUse() const;     ///< somebody holds a reference
+    /// Its source is there for DKMS to build it, for whatever kernel.
+    [[nodiscard]] bool sourceInstalled() const;
+    [[nodiscard]] bool inUse() const; ///< somebody holds a reference
     [[nodiscard]] std::string version() const;
     [[nodiscard]] const std::string& release() const noexcept { return release_; }
     [[nodiscard]] std::filesystem::path sysfs() const;        ///< its knobs and counters

@@ -21,9 +21,9 @@ void ModuleLoader::load() {
     lastProblem_.clear();
     if (!files_.installed())
         throw Failure(FailureKind::Unavailable,
-                      "The kernel module samepage is not installed for the running kernel " +
-                          files_.release() +
-                          ". Install the package samepage-dkms, and the headers of this kernel.");
+                      problem::advice(files_.sourceInstalled() ? problem::moduleNotBuilt
+                                                               : problem::moduleNotInstalled) +
+                          " The running kernel is " + files_.release() + ".");
     const std::string before = readLog_();
     const std::string result = units_->start("modprobe@samepage.service");
     if (files_.loaded())

@@ -30,6 +30,9 @@ std::optional<std::string> readAll(int fd) {
         if (got == 0)
             break;
         text.append(buffer.data(), static_cast<std::size_t>(got));
+        // These files give all that there is at once: no need to ask for the end.
+        if (static_cast<std::size_t>(got) < buffer.size())
+            break;
     }
     return text;
 }
@@ -88,10 +91,6 @@ KsmStat ProcDir::ksmStat() const {
 
 std::string ProcDir::cgroup() const {
     return parseCgroupPath(read("cgroup").value_or(""));
-}
-
-std::string ProcDir::unit() const {
-    return parseCgroupUnit(read("cgroup").value_or(""));
 }
 
 std::string ProcDir::exe() const {

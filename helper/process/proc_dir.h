@@ -30,7 +30,6 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> residentBytes() const;
     [[nodiscard]] KsmStat ksmStat() const;
     [[nodiscard]] std::string cgroup() const; ///< below /sys/fs/cgroup, or empty
-    [[nodiscard]] std::string unit() const;   ///< systemd unit, or empty
     [[nodiscard]] std::string exe() const;    ///< path as the kernel gives it, or empty
 
 private:

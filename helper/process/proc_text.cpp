@@ -71,6 +71,23 @@ std::optional<bool> yesField(std::string_view text, std::string_view name) {
 
 } // namespace
 
+std::string_view ProcStat::stateName() const noexcept {
+    switch (state) {
+    case 'R':
+        return "running";
+    case 'S':
+    case 'I':
+        return "sleeping";
+    case 'D':
+        return "waiting";
+    case 'T':
+    case 't':
+        return "stopped";
+    default:
+        return "other";
+    }
+}
+
 bool ProcStat::isKernelThread() const noexcept {
     return (flags & kernelThreadFlag) != 0;
 }
@@ -145,30 +162,15 @@ std::string parseCgroupPath(std::string_view text) {
     return path;
 }
 
-std::string parseCgroupUnit(std::string_view text) {
-    std::string unit;
-    eachLine(text, [&](std::string_view line) {
-        // "0::/path" (unified) or "N:name=systemd:/path" (legacy)
-        const auto first = line.find(':');
-        const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
-        if (second == std::string_view::npos)
-            return false;
-        const auto controllers = line.substr(first + 1, second - first - 1);
-        if (!controllers.empty() && controllers != "name=systemd")
-            return false;
-        auto path = line.substr(second + 1);
-        while (!path.empty()) {
-            const auto slash = path.rfind('/');
-            const auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-            if (name.ends_with(".service") || name.ends_with(".scope")) {
-                unit = name;
-                return true;
-            }
-            path = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-        }
-        return false;
-    });
-    return unit;
+std::string unitOfCgroup(std::string_view path) {
+    while (!path.empty()) {
+        const auto slash = path.rfind('/');
+        const auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+        if (name.ends_with(".service") || name.ends_with(".scope"))
+            return std::string(name);
+        path = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+    }
+    return {};
 }
 
 std::optional<pid_t> parsePidfdInfo(std::string_view text) {

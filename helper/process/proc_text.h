@@ -18,6 +18,9 @@ struct ProcStat {
     std::uint64_t startTime = 0; ///< clock ticks after boot
     std::uint32_t flags = 0;     ///< PF_*
 
+    /// "running", "sleeping", "waiting" (for a disk, say), "stopped" (also by a
+    /// debugger), "other".
+    [[nodiscard]] std::string_view stateName() const noexcept;
     [[nodiscard]] bool isKernelThread() const noexcept;
     [[nodiscard]] bool hasExited() const noexcept { return state == 'Z' || state == 'X'; }
 };
@@ -52,8 +55,8 @@ struct KsmStat {
 [[nodiscard]] KsmStat parseKsmStat(std::string_view text);
 /// The control group in /proc/PID/cgroup, below /sys/fs/cgroup, or empty.
 [[nodiscard]] std::string parseCgroupPath(std::string_view text);
-/// The innermost systemd unit (service or scope) in /proc/PID/cgroup, or empty.
-[[nodiscard]] std::string parseCgroupUnit(std::string_view text);
+/// The innermost systemd unit (service or scope) of a control group, or empty.
+[[nodiscard]] std::string unitOfCgroup(std::string_view path);
 /// The pid in /proc/self/fdinfo/FD of a pidfd: -1 when that process was reaped,
 /// 0 when it is not in this pid namespace; empty: it is not a pidfd.
 [[nodiscard]] std::optional<pid_t> parsePidfdInfo(std::string_view text);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "service/process_list.h"
 
+#include "process/container.h"
 #include "process/proc_dir.h"
+#include "process/proc_text.h"
 #include "text/printable.h"
 
 #include <cstdint>
@@ -37,6 +39,7 @@ std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filte
     if (!rss)
         return std::nullopt; // it exited in between
     const std::string exe = process.exe();
+    const std::string cgroup = process.cgroup();
 
     const auto pid = static_cast<std::uint32_t>(process.pid());
     ProcessRow result;
@@ -47,7 +50,9 @@ std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filte
     result["user"] = sdbus::Variant(users.of(uids->effective));
     result["name"] = sdbus::Variant(printable(programName(stat->name, exe), 256));
     result["exe"] = sdbus::Variant(printable(exe));
-    result["unit"] = sdbus::Variant(printable(process.unit(), 256));
+    result["unit"] = sdbus::Variant(printable(unitOfCgroup(cgroup), 256));
+    result["container"] = sdbus::Variant(printable(containerOf(cgroup), 256));
+    result["state"] = sdbus::Variant(std::string(stat->stateName()));
     result["rss"] = sdbus::Variant(*rss);
     result["markable"] = sdbus::Variant(true);
     result["marked"] = sdbus::Variant(merge.marked);

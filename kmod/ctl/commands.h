@@ -15,6 +15,7 @@ int sp_get_start(struct netlink_callback *cb);
 int sp_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 
 /* marking.c */
+extern const struct nla_policy sp_mark_policy[SAMEPAGE_A_GROUP + 1];
 int sp_mark_doit(struct sk_buff *skb, struct genl_info *info);
 int sp_unmark_doit(struct sk_buff *skb, struct genl_info *info);
 

@@ -42,6 +42,7 @@ static int put_info(struct sk_buff *skb, const struct sp_space_info *info)
 	    put_number(skb, SAMEPAGE_A_SKIPPED_PAGES, info->skipped) ||
 	    put_number(skb, SAMEPAGE_A_ZERO_PAGES, info->zero) ||
 	    put_number(skb, SAMEPAGE_A_DOMAIN, info->domain) ||
+	    (info->group && nla_put_u32(skb, SAMEPAGE_A_GROUP, info->group)) ||
 	    put_number(skb, SAMEPAGE_A_METADATA_BYTES, metadata_bytes(info)))
 		return -EMSGSIZE;
 	return 0;

@@ -20,8 +20,16 @@ static void tell(const struct sp_process *p, void (*event)(pid_t pid, u64 start_
 	event(task_tgid_nr(p->task), p->task->start_boottime, GFP_KERNEL);
 }
 
+const struct nla_policy sp_mark_policy[SAMEPAGE_A_GROUP + 1] = {
+	[SAMEPAGE_A_PID] = NLA_POLICY_MIN(NLA_U32, 1),
+	[SAMEPAGE_A_START_TIME] = { .type = NLA_U64 },
+	[SAMEPAGE_A_PIDFD] = NLA_POLICY_MIN(NLA_S32, 0),
+	[SAMEPAGE_A_GROUP] = { .type = NLA_U32 },
+};
+
 int sp_mark_doit(struct sk_buff *skb, struct genl_info *info)
 {
+	const struct nlattr *group = info->attrs[SAMEPAGE_A_GROUP];
 	struct sp_process p = {};
 	int err = sp_process_get(info->attrs, info->extack, &p);
 
@@ -29,7 +37,8 @@ int sp_mark_doit(struct sk_buff *skb, struct genl_info *info)
 		/* Whoever is not known yet is told of when the scanner learns of it. */
 		bool again = !is_marked(&p) && sp_spaces_by_mm(p.mm);
 
-		err = sp_mark(p.mm, p.task);
+		err = group ? sp_mark_in_group(p.mm, p.task, nla_get_u32(group)) :
+			      sp_mark(p.mm, p.task);
 		if (!err && again)
 			tell(&p, sp_event_marked);
 	}
@@ -49,7 +58,7 @@ int sp_unmark_doit(struct sk_buff *skb, struct genl_info *info)
 	if (!err) {
 		bool marked = is_marked(&p);
 
-		err = sp_unmark(p.mm);
+		err = sp_unmark(p.mm, p.task);
 		if (!err && marked)
 			tell(&p, sp_event_unmarked);
 	}

@@ -29,6 +29,8 @@ static const struct genl_ops ops[] = {
 	},
 	{
 		.cmd = SAMEPAGE_CMD_MARK,
+		.policy = sp_mark_policy,
+		.maxattr = ARRAY_SIZE(sp_mark_policy) - 1,
 		.doit = sp_mark_doit,
 	},
 	{

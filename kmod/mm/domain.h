@@ -23,9 +23,13 @@ enum sp_domains {
  * The domain of the process whose leader is @task, in @mode; @own is a number
  * that no other address space has.  A process whose user ids differ (setuid
  * programs) is a domain of its own in user mode: it is between two users.
+ * @group: the number of the group that it was put in, whatever the mode; 0: none.
  * Called under RCU.
  */
-u64 sp_domain_of(enum sp_domains mode, struct task_struct *task, u32 own);
+u64 sp_domain_of(enum sp_domains mode, struct task_struct *task, u32 own, u32 group);
+
+/* Are both one user's, by all of their ids?  Called under RCU. */
+bool sp_same_user(struct task_struct *a, struct task_struct *b);
 
 bool sp_domains_supported(enum sp_domains mode);
 

@@ -148,7 +148,8 @@ static u64 domain_of(struct mm_struct *mm, struct task_struct *task, u32 index)
 	/* 0: not known yet; or there is one domain for all, which is 0 in any case. */
 	if (!info.domain) {
 		rcu_read_lock();
-		info.domain = sp_domain_of(READ_ONCE(sp_scanner.domains), task, U32_MAX - index);
+		info.domain = sp_domain_of(READ_ONCE(sp_scanner.domains), task, U32_MAX - index,
+					   0);
 		rcu_read_unlock();
 	}
 	return info.domain;

@@ -8,10 +8,11 @@
 #include "../compat.h"
 #include "mark.h"
 #include "private_symbols.h"
+#include "regroup.h"
 #include "scanner.h"
 #include "space.h"
 
-int sp_mark(struct mm_struct *mm, struct task_struct *task)
+static int enable(struct mm_struct *mm)
 {
 	int err;
 
@@ -19,6 +20,13 @@ int sp_mark(struct mm_struct *mm, struct task_struct *task)
 		return -EINTR;
 	err = sp_core(ksm_enable_merge_any)(mm);
 	mmap_write_unlock(mm);
+	return err;
+}
+
+int sp_mark(struct mm_struct *mm, struct task_struct *task)
+{
+	int err = enable(mm);
+
 	if (err)
 		return err;
 
@@ -28,7 +36,27 @@ int sp_mark(struct mm_struct *mm, struct task_struct *task)
 	return 0;
 }
 
-int sp_unmark(struct mm_struct *mm)
+int sp_mark_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
+{
+	int err;
+
+	/* Nobody scans it before it is where it belongs. */
+	if (down_write_killable(&sp_scanner.lock))
+		return -EINTR;
+	err = sp_spaces_add(mm, task);
+	if (!err)
+		err = enable(mm);
+	if (!err) {
+		sp_spaces_put_in_group(mm, task, group);
+		sp_regroup_movers();
+	}
+	up_write(&sp_scanner.lock);
+	if (!err)
+		sp_scanner_wake();
+	return err;
+}
+
+int sp_unmark(struct mm_struct *mm, struct task_struct *task)
 {
 	int err;
 
@@ -39,7 +67,9 @@ int sp_unmark(struct mm_struct *mm)
 	/* A signal, or the freezer.  Nobody restarts a netlink request. */
 	if (err == -ERESTARTSYS)
 		err = -EINTR;
-	if (!err)
+	if (!err) {
 		sp_scanner_forget_unmerged(mm);
+		sp_spaces_put_in_group(mm, task, 0);
+	}
 	return err;
 }

@@ -57,8 +57,17 @@ static void refresh_owner(struct sp_space *space, struct task_struct *leader,
 		space->start_boottime = leader->start_boottime;
 	}
 	if (space->pid == task_tgid(leader))
-		space->next_domain = sp_domain_of(mode, leader, space->own);
+		space->next_domain = sp_domain_of(mode, leader, space->own, space->group);
 	rcu_read_unlock();
+}
+
+/* A fork goes where its parent was put; what it execs another user's program as does not. */
+static u32 inherited_group(struct task_struct *leader)
+{
+	struct task_struct *parent = rcu_dereference(leader->real_parent);
+	struct sp_space *space = find_by_mm(READ_ONCE(parent->mm));
+
+	return space && sp_same_user(parent, leader) ? space->group : 0;
 }
 
 /* Atomic: called for tasks that are found under RCU. */
@@ -91,7 +100,8 @@ static int add_space(struct mm_struct *mm, struct task_struct *leader, enum sp_d
 	if (!err) {
 		space->own = next_own++;
 		rcu_read_lock();
-		space->next_domain = sp_domain_of(mode, leader, space->own);
+		space->group = inherited_group(leader);
+		space->next_domain = sp_domain_of(mode, leader, space->own, space->group);
 		rcu_read_unlock();
 		/* Settled before a scanning thread can see it. */
 		space->owner.domain = space->next_domain;
@@ -130,6 +140,23 @@ pid_t sp_space_process(struct sp_space *space, u64 *start_boottime)
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task)
 {
 	return add_space(mm, task->group_leader, READ_ONCE(sp_scanner.domains), GFP_KERNEL);
+}
+
+void sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
+{
+	struct task_struct *leader = task->group_leader;
+	struct sp_space *space;
+
+	spin_lock(&spaces_lock);
+	space = find_by_mm(mm);
+	if (space) {
+		space->group = group;
+		rcu_read_lock();
+		space->next_domain = sp_domain_of(READ_ONCE(sp_scanner.domains), leader,
+						  space->own, group);
+		rcu_read_unlock();
+	}
+	spin_unlock(&spaces_lock);
 }
 
 /* A reference (mm_count) to the mm of a process, if it is mergeable. */
@@ -223,6 +250,7 @@ static u32 flags_of(struct mm_struct *mm)
 static void fill_info(struct sp_space *space, struct sp_space_info *info)
 {
 	info->domain = READ_ONCE(space->owner.domain);
+	info->group = space->group;
 	info->merged = READ_ONCE(space->owner.tally.merged);
 	info->saved = READ_ONCE(space->saved);
 	info->unshared = READ_ONCE(space->owner.tally.indexed);

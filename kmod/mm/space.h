@@ -26,6 +26,7 @@ struct sp_space {
 	struct pid *pid;		/* thread group; under the registry's lock */
 	u64 start_boottime;		/* ns, of the group leader */
 	struct hlist_node by_mm;
+	u32 group;			/* that it was put in, or 0; under the registry's lock */
 	u64 next_domain;		/* where it belongs now; under the registry's lock */
 
 	struct xarray regions;	/* address >> PMD_SHIFT -> sp_region; changed under engine_lock */
@@ -64,6 +65,12 @@ void sp_spaces_discover(enum sp_domains mode);
 
 /* Register @mm of @task if it is new.  -ENOMEM. */
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task);
+/*
+ * Put @mm of @task, registered, into @group (0: none); it belongs elsewhere
+ * then (next_domain), and so do children that are registered later, as long as
+ * they are the same user's.
+ */
+void sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group);
 
 /* Is any registered? */
 bool sp_spaces_any(void);
@@ -79,6 +86,7 @@ struct sp_space_info {
 	pid_t pid;
 	u64 start_time;			/* clock ticks, as /proc/PID/stat has it */
 	u32 flags;			/* SAMEPAGE_F_ */
+	u32 group;
 	u64 domain;
 	unsigned long merged, saved, unshared, volatiles, scanned, skipped, zero;
 };

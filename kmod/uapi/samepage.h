@@ -43,11 +43,13 @@
  * @SAMEPAGE_CMD_MARK: make all memory of a running process mergeable, now and
  *	in mappings it makes later, inherited over fork and exec; what
  *	prctl(PR_SET_MEMORY_MERGE, 1) does.  No reply but the acknowledgment.
- *	Marking a marked process succeeds.  Errors as for GET, and ENOMEM,
+ *	Marking a marked process succeeds.  With SAMEPAGE_A_GROUP it is put into
+ *	that group, or taken out of one.  Errors as for GET, and ENOMEM,
  *	EINTR (a signal arrived while waiting for the address space).
  * @SAMEPAGE_CMD_UNMARK: undo MARK and give every merged page of the process
  *	its own copy again before the acknowledgment is sent.  Mappings that the
- *	process itself made mergeable by madvise are unmerged too.  A process
+ *	process itself made mergeable by madvise are unmerged too.  It leaves its
+ *	group.  A process
  *	that is not marked is left as it is, with success.  ENOMEM: not
  *	enough memory for the copies; the process stays marked.
  * @SAMEPAGE_CMD_MERGE_NOW: dump; scan one mergeable process at once and at full
@@ -165,6 +167,11 @@ enum samepage_cmd {
  * @SAMEPAGE_A_PAUSE: u32, enum samepage_pause
  * @SAMEPAGE_A_KNOB: string, name of a file in /sys/kernel/samepage
  * @SAMEPAGE_A_VALUE: string, what was written to it, without a newline
+ * @SAMEPAGE_A_GROUP: u32.  Members of a group merge with each other, whatever
+ *	"domains" says, and with nobody else.  0 in MARK: in no group.  Children
+ *	are born into it, as long as they are the same user's and their parent is
+ *	there when the scanner finds them; exec leaves it.  Not in answers about
+ *	processes that are in none.
  */
 enum samepage_attr {
 	SAMEPAGE_A_UNSPEC,
@@ -203,6 +210,7 @@ enum samepage_attr {
 	SAMEPAGE_A_PAUSE,
 	SAMEPAGE_A_KNOB,
 	SAMEPAGE_A_VALUE,
+	SAMEPAGE_A_GROUP,
 
 	__SAMEPAGE_A_MAX,
 	SAMEPAGE_A_MAX = __SAMEPAGE_A_MAX - 1

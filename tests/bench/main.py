@@ -17,8 +17,8 @@ from .guest import rows
 HERE = Path(__file__).resolve().parent
 OUT = paths.BUILD / "bench"
 THERE = "/opt/samepage-bench"
-_BUILD_ENGINE = ("cmake --preset dev -B build/bench/engine -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
-                 "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/engine engine_bench")
+_BUILD_NATIVE = ("cmake --preset dev -B build/bench/native -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
+                 "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/native {targets}")
 MEMORY_MIB, QUICK_MEMORY_MIB = 8192, 2048
 
 
@@ -34,6 +34,10 @@ def parse(arguments):
     parser.add_argument("--passes", type=int, metavar="N", default=36, help="later passes to look at (36)")
     parser.add_argument("--engine", action="store_true",
                         help="instead: the engine natively, against a tree ordered by contents (no VM)")
+    parser.add_argument("--list", action="store_true",
+                        help="instead: what listing thousands of processes costs the service (no VM)")
+    parser.add_argument("--api", action="store_true",
+                        help="instead: the service over D-Bus, 100 clients calling for a minute (no VM)")
     parser.add_argument("--module", metavar="FILE", help="this samepage.ko instead of one built from the tree")
     args = parser.parse_args(arguments)
     try:
@@ -94,14 +98,33 @@ def _measure(vm, args, counted, say):
     return measured
 
 
-def _run_engine():
-    """Builds the native benchmark as packages are built, and runs it; its exit code."""
+def _build_native(targets):
+    """Builds them as packages are built, in build/bench/native."""
     rootfs.ensure()
     OUT.mkdir(parents=True, exist_ok=True)
-    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_ENGINE], OUT / "engine-build.log")
-    print("bench: results also go to build/bench/engine.json", flush=True)
-    return rootfs.run("build/bench/engine/tests/bench/engine/engine_bench", "--benchmark_counters_tabular=true",
-                      "--benchmark_out=build/bench/engine.json", check=False).returncode
+    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_NATIVE.format(targets=targets)], OUT / "native-build.log")
+
+
+def _run_native(folder, program):
+    """Builds a native benchmark and runs it; its exit code."""
+    _build_native(f"{program}_bench")
+    print(f"bench: results also go to build/bench/{program}.json", flush=True)
+    return rootfs.run(f"build/bench/native/tests/bench/{folder}/{program}_bench", "--benchmark_counters_tabular=true",
+                      f"--benchmark_out=build/bench/{program}.json", check=False).returncode
+
+
+def _run_api():
+    """How long the service takes to answer, with the made-up kernel below it; its exit code."""
+    _build_native("api_bench samepaged-fake")
+    there = "build/bench/native/tests"
+    for seconds, pause in ((30, 1000), (60, 100)):
+        print(f"\n100 clients for {seconds} s, each waiting {pause} ms between two calls:", flush=True)
+        code = rootfs.run(
+            "tests/dbus/private-bus", "--service", f"{there}/dbus/samepaged-fake", "--as", "bob",
+            "--", f"{there}/bench/api/api_bench", "100", str(seconds), str(pause), check=False).returncode
+        if code:
+            return code
+    return 0
 
 
 def main(arguments):
@@ -109,7 +132,11 @@ def main(arguments):
     try:
         host.require_root()
         if args.engine:
-            return _run_engine()
+            return _run_native("engine", "engine")
+        if args.list:
+            return _run_native("helper", "list")
+        if args.api:
+            return _run_api()
         return 0 if run(args, lambda text: print(f"bench: {text}", flush=True)) else 1
     except LabError as error:
         print(f"bench: {error}", file=sys.stderr)

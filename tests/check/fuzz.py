@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The engine under libFuzzer with sanitizers, and the module's netlink family under random messages."""
+"""The engine under libFuzzer and the service under random calls, with sanitizers, and the module's
+netlink family under random messages."""
 
 import argparse
 import os
@@ -16,6 +17,7 @@ BUILD = LOGS / "fuzz"
 TARGETS = ("engine", "index")
 SEEDS = paths.TOP / "tests/fuzz/corpus"
 SECONDS = 8  # each target, in a plain ./check
+SERVICE = "tests/dbus/samepaged-fake"
 _CONFIGURE = ("cmake --preset dev -B \"$0\" -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ "
               "-DCMAKE_BUILD_TYPE=RelWithDebInfo -DSAMEPAGE_APP=OFF -DSAMEPAGE_FUZZER=ON "
               "-DSAMEPAGE_SANITIZE=address,undefined && exec ninja -C \"$0\" \"$@\"")
@@ -25,8 +27,9 @@ def minutes(arguments):
     """What `./check fuzz` was asked for: minutes, or None."""
     parser = argparse.ArgumentParser(
         prog="./check fuzz", usage="./check fuzz [--minutes N]",
-        description="Fuzzes the engine (libFuzzer, with address and undefined-behaviour sanitizers) and the module's "
-                    "netlink family (random messages of root and of a plain user, in a VM). The seeds are in "
+        description="Fuzzes the engine (libFuzzer, with address and undefined-behaviour sanitizers), the service "
+                    "(random calls of three users over D-Bus, with the same sanitizers) and the module's netlink "
+                    "family (random messages of root and of a plain user, in a VM). The seeds are in "
                     "tests/fuzz/corpus, what long runs add to them in build/check/fuzz/found.")
     parser.add_argument("--minutes", type=float, metavar="N",
                         help=f"for all of it together; without, {SECONDS} seconds for each target and no VM")
@@ -37,21 +40,22 @@ def minutes(arguments):
 
 
 def run(report, minutes):
-    """All of it for so many minutes; None: the engine alone for some seconds, the same way every time."""
+    """All of it for so many minutes; None: without the VM for some seconds, the same way every time."""
     begin = time.monotonic()
     try:
         run_logged([str(paths.IN_ROOTFS), "sh", "-c", _CONFIGURE, str(BUILD.relative_to(paths.TOP)),
-                    *(f"{name}_fuzz" for name in TARGETS)], LOGS / "fuzz-build.log")
+                    *(f"{name}_fuzz" for name in TARGETS), SERVICE.rpartition("/")[2]], LOGS / "fuzz-build.log")
     except LabError as error:
         report.add("fuzz: build", 0, 1, time.monotonic() - begin, str(error))
         return
-    seconds = minutes * 60 / (len(TARGETS) + 2) if minutes else SECONDS
+    seconds = minutes * 60 / (len(TARGETS) + 3) if minutes else SECONDS
     for name in TARGETS:
         found = BUILD / "found" / name
         if not minutes:
             shutil.rmtree(found, ignore_errors=True)
         found.mkdir(parents=True, exist_ok=True)
         _run_target(report, name, found, seconds, os.getpid() if minutes else 1)
+    _run_service(report, seconds, os.getpid() if minutes else 1)
     if minutes:
         # Its two tests, root's and the plain user's, take a share each.
         os.environ["SAMEPAGE_FUZZ_SECONDS"] = str(seconds)
@@ -70,6 +74,17 @@ def _run_target(report, name, found, seconds, seed):
     good = code == 0 and executed > 0
     report.add(f"fuzz: {name}, {executed} inputs", int(good), int(not good), took,
                f"{tail(log)}\nthe input is in {found.parent}, as {name}-crash-* or the like")
+
+
+def _run_service(report, seconds, seed):
+    code, took, log = command.run(
+        "fuzz-dbus", "tests/dbus/private-bus", "--no-service", "--rules", "tests/dbus/test.rules", "--",
+        "python3", "-B", "tests/fuzz/dbus/run.py", f"--seconds={seconds:.0f}", f"--seed={seed}",
+        BUILD.relative_to(paths.TOP) / SERVICE)
+    calls = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("calls: ")]
+    good = code == 0 and bool(calls)
+    report.add(f"fuzz: D-Bus, {calls[-1] if calls else 'it did not get to the end'}", int(good), int(not good), took,
+               tail(log))
 
 
 def _executed(log):

@@ -17,7 +17,7 @@ STAGES = {
     "build": "user space, preset dev, warnings are errors",
     "tidy": "clang-tidy of user space",
     "unit": "unit tests, tests on a private bus, GUI tests (further arguments go to ctest)",
-    "fuzz": "the engine under libFuzzer, some seconds (./check fuzz --minutes N: longer, and netlink in a VM)",
+    "fuzz": "engine and service fuzzed for some seconds (./check fuzz --minutes N: longer, and netlink in a VM)",
     "vm": "the module and the packages in a VM (further arguments go to pytest)",
 }
 

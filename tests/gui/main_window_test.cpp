@@ -152,7 +152,8 @@ TEST_F(MainWindowTest, EachThingMissingHasItsPageAndGoesByItself) {
     EngineStatus status = client_.status();
     status.backend = Backend::None;
     for (const Problem problem :
-         {Problem::ModuleNotLoaded, Problem::ModuleNotInstalled, Problem::ModuleRefused,
+         {Problem::ModuleNotLoaded, Problem::ModuleNotInstalled, Problem::ModuleNotBuilt,
+          Problem::ModuleLockedDown, Problem::ModuleUnsupported, Problem::ModuleRefused,
           Problem::ModuleFailed, Problem::ModuleIncompatible, Problem::BuiltinBusy,
           Problem::Unknown}) {
         status.problem = problem;

@@ -207,7 +207,10 @@ void shootSetup(Stage& stage) {
     const std::pair<Problem, const char*> problems[] = {
         {Problem::ModuleNotLoaded, "module-not-loaded"},
         {Problem::ModuleNotInstalled, "module-not-installed"},
+        {Problem::ModuleNotBuilt, "module-not-built"},
         {Problem::ModuleRefused, "module-refused"},
+        {Problem::ModuleLockedDown, "module-locked-down"},
+        {Problem::ModuleUnsupported, "module-unsupported"},
         {Problem::ModuleFailed, "module-failed"},
         {Problem::ModuleIncompatible, "module-incompatible"},
         {Problem::BuiltinBusy, "builtin-busy"},

@@ -33,7 +33,8 @@ std::vector<SetupState> everyState() {
         states.push_back(setupState(link, {}).value());
     }
     for (const Problem problem :
-         {Problem::ModuleNotLoaded, Problem::ModuleNotInstalled, Problem::ModuleRefused,
+         {Problem::ModuleNotLoaded, Problem::ModuleNotInstalled, Problem::ModuleNotBuilt,
+          Problem::ModuleLockedDown, Problem::ModuleUnsupported, Problem::ModuleRefused,
           Problem::ModuleFailed, Problem::ModuleIncompatible, Problem::BuiltinBusy,
           Problem::Unknown}) {
         states.push_back(setupState(Link::Connected, statusWith(problem)).value());

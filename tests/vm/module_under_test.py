@@ -99,9 +99,9 @@ class Module:
             raise NetlinkRefusal(*answer[1:])
         return answer[1]
 
-    def mark(self, *processes):
+    def mark(self, *processes, group=None):
         for process in processes:
-            self.netlink(f"f.mark({process.pid})")
+            self.netlink(f"f.mark({process.pid}, {group})")
 
     def unmark(self, process):
         self.netlink(f"f.unmark({process.pid})")

@@ -3,7 +3,7 @@
 
 import pytest
 
-from module_under_test import Module, Twins
+from module_under_test import Module, NetlinkRefusal, Twins
 
 PAGES = 1000
 
@@ -89,6 +89,69 @@ def test_cgroups_are_domains_and_who_moves_is_unmerged(vm, module):
     vm.run(f"echo {b.pid} > /sys/fs/cgroup/one/cgroup.procs")
     module.until(f"pages_sharing >= {PAGES}")
     check(a, b)
+
+
+def test_a_group_merges_with_itself_only(vm, module):
+    root, alice = Twins(vm, PAGES), Twins(vm, PAGES, user="alice")
+    alice2, alice3 = Twins(vm, PAGES, user="alice"), Twins(vm, PAGES, user="alice")
+    module.scan()
+    module.mark(root, alice, group=7)
+    module.mark(alice2)
+    module.until(f"pages_sharing >= {PAGES}")
+    module.settle()
+    # Over the border of users, and not with one of the same user who is outside.
+    assert all(pages >= PAGES for pages in own_pages(module, root, alice))
+    assert own_pages(module, alice2)[0] < PAGES / 2
+    assert module.info(alice.pid)["group"] == 7
+    assert module.info(alice.pid)["domain"] == module.info(root.pid)["domain"] != module.info(alice2.pid)["domain"]
+    assert "group" not in module.info(alice2.pid)
+
+    # When the request returns, nothing is shared over the new border; also while scanning is stopped.
+    module.write("run", 0)
+    module.mark(alice, group=0)
+    assert own_pages(module, alice)[0] < PAGES / 2
+    module.write("run", 1)
+    module.until(f"pages_sharing >= {PAGES}")
+    module.settle()
+    assert all(pages >= PAGES for pages in own_pages(module, alice, alice2))
+    check(root, alice, alice2)
+
+    # Marking again without a word about groups changes nothing; unmarking ends the membership.
+    module.mark(root)
+    assert module.info(root.pid)["group"] == 7
+    module.unmark(root)
+    module.mark(root)
+    assert "group" not in module.info(root.pid)
+
+    # Others in modes that know no bounds stay out as well.
+    module.write("domains", "all")
+    module.mark(alice3, group=0xffffffff)
+    module.settle()
+    assert own_pages(module, alice3)[0] < PAGES / 2
+    assert all(pages >= PAGES for pages in own_pages(module, root, alice, alice2))
+    check(root, alice, alice2, alice3)
+
+
+def test_children_are_born_into_the_group(vm, module):
+    parent, other = Twins(vm, PAGES, user="alice"), Twins(vm, PAGES, user="bob")
+    module.scan()
+    module.mark(parent, other, group=7)
+    child = int(parent.ask("fork"))
+    module.until(f"pages_sharing >= {2 * PAGES}")
+    assert module.info(child)["group"] == 7
+    assert module.smaps_ksm_pages(child) >= PAGES
+    parent.ask("exec")
+    module.passes(2)
+    assert "group" not in module.info(parent.pid)
+    check(other)
+
+
+def test_a_group_is_a_number_of_32_bits(vm, module):
+    twins = Twins(vm, PAGES)
+    for wrong in ("b'\\0' * 3", "b'\\0' * 8"):
+        with pytest.raises(NetlinkRefusal):
+            module.netlink(f"f.request(2, by_pid({twins.pid}) + attribute(36, {wrong}))")
+    assert "group" not in module.info(twins.pid)
 
 
 def test_bad_modes_are_refused(module):

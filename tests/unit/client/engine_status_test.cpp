@@ -17,7 +17,10 @@ TEST(EngineStatus, KnowsEveryWordOfTheContract) {
     EXPECT_EQ(parseProblem(""), Problem::None);
     EXPECT_EQ(parseProblem("module-not-loaded"), Problem::ModuleNotLoaded);
     EXPECT_EQ(parseProblem("module-not-installed"), Problem::ModuleNotInstalled);
+    EXPECT_EQ(parseProblem("module-not-built"), Problem::ModuleNotBuilt);
     EXPECT_EQ(parseProblem("module-refused"), Problem::ModuleRefused);
+    EXPECT_EQ(parseProblem("module-locked-down"), Problem::ModuleLockedDown);
+    EXPECT_EQ(parseProblem("module-unsupported"), Problem::ModuleUnsupported);
     EXPECT_EQ(parseProblem("module-failed"), Problem::ModuleFailed);
     EXPECT_EQ(parseProblem("module-incompatible"), Problem::ModuleIncompatible);
     EXPECT_EQ(parseProblem("builtin-busy"), Problem::BuiltinBusy);

@@ -138,6 +138,41 @@ TEST(CommandLine, ReadsHowToEstimate) {
     EXPECT_THAT(complaintAbout({"explain", "--sample=2", "1"}), HasSubstr("means nothing"));
 }
 
+TEST(CommandLine, ReadsThePaceAsVmstatDoes) {
+    const CommandLine line = parseCommandLine({"watch", "5", "3"});
+    EXPECT_EQ(line.interval, std::chrono::seconds(5));
+    EXPECT_EQ(line.count, 3U);
+    EXPECT_EQ(parseCommandLine({"watch", "5"}).count, std::nullopt);
+    EXPECT_THAT(complaintAbout({"watch", "0"}), HasSubstr("number of seconds"));
+    EXPECT_THAT(complaintAbout({"watch", "1", "x"}), HasSubstr("number of lines"));
+    EXPECT_EQ(complaintAbout({"watch", "1", "2", "3"}), "The command watch takes no \"3\"");
+}
+
+TEST(CommandLine, ReadsWhereTheTimeEnds) {
+    const CommandLine line = parseCommandLine({"history", "--since=2h", "--until=30m"});
+    EXPECT_EQ(line.since, std::chrono::hours(2));
+    EXPECT_EQ(line.until, std::chrono::minutes(30));
+    EXPECT_THAT(complaintAbout({"events", "--until=1h"}), HasSubstr("longer ago"));
+}
+
+TEST(CommandLine, ReadsWhoseServiceIsAsked) {
+    EXPECT_EQ(parseCommandLine({"status"}).place, Place());
+    EXPECT_EQ(parseCommandLine({"-H", "root@far", "status"}).place,
+              (Place{.kind = Place::Kind::Host, .name = "root@far"}));
+    EXPECT_EQ(parseCommandLine({"mark", "1", "--machine=web"}).place,
+              (Place{.kind = Place::Kind::Machine, .name = "web"}));
+    EXPECT_THAT(complaintAbout({"status", "-H", "a", "-M", "b"}), HasSubstr("Only one"));
+    for (const char* name : {"", "-oProxyCommand=x", "a b"}) {
+        EXPECT_THAT(complaintAbout({"status", "-H", name}), HasSubstr("no name of a machine"));
+    }
+}
+
+TEST(CommandLine, ReadsWhereMetricsGo) {
+    EXPECT_EQ(parseCommandLine({"metrics"}).output, "");
+    EXPECT_EQ(parseCommandLine({"metrics", "-o", "a.prom"}).output, "a.prom");
+    EXPECT_THAT(complaintAbout({"metrics", "--output="}), HasSubstr("name of a file"));
+}
+
 TEST(CommandLine, NamesWhatIsWrong) {
     EXPECT_EQ(complaintAbout({}), "A command is missing");
     EXPECT_EQ(complaintAbout({"frob"}), "There is no command \"frob\"");

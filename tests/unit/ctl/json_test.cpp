@@ -63,6 +63,8 @@ TEST(Json, OfAProcessHasAllKeys) {
     row.name = "python3";
     row.exe = "/usr/bin/python3.13";
     row.unit = "app.service";
+    row.container = "lxc:web";
+    row.state = "stopped";
     row.rss = 1ULL << 45U;
     row.merged = 8192;
     row.saved = 4096;
@@ -75,10 +77,12 @@ TEST(Json, OfAProcessHasAllKeys) {
     EXPECT_EQ(object["rss"].toInteger(), qint64(1) << 45);
     EXPECT_EQ(object["user"].toString(), "alice");
     EXPECT_EQ(object["unit"].toString(), "app.service");
+    EXPECT_EQ(object["container"].toString(), "lxc:web");
+    EXPECT_EQ(object["state"].toString(), "stopped");
     EXPECT_TRUE(object["markable"].isBool() && object["markable"].toBool());
     EXPECT_FALSE(object["marked"].toBool(true));
     EXPECT_EQ(object["marked_by"].toString(), "rule:3");
-    EXPECT_EQ(object.size(), 15);
+    EXPECT_EQ(object.size(), 17);
 }
 
 TEST(Json, OfCountersKeepsUnknownOnes) {

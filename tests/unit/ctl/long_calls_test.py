@@ -135,3 +135,20 @@ def test_others_need_not_wait(mine):
     for one in running:
         one.communicate(timeout=20)
         assert one.returncode == 0
+
+
+def test_an_administrator_ends_the_merging_of_others(mine, process):
+    idle = ctl("bob", "cancel", mine)
+    assert idle.code == 0 and idle.out == f"Nobody was merging process {mine}.\n"
+    running = start("bob", "merge-now", mine)
+    try:
+        time.sleep(0.5)
+        assert ctl("carol", "cancel", mine).code == 3
+        assert running.poll() is None
+        cancelled = ctl("alice", "cancel", mine, "--json")
+        assert cancelled.code == 0 and cancelled.json() == {"pid": mine, "cancelled": 1}
+        out, err = running.communicate(timeout=10)
+    finally:
+        running.kill()
+    assert running.returncode == 1 and out == "" and "cancelled" in err
+    assert ctl("bob", "cancel", process("root")).code == 3

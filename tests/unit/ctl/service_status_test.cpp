@@ -45,11 +45,12 @@ TEST(StatusText, SaysWhatToDoWithoutAnEngine) {
 TEST(ProblemText, DiffersForEveryProblem) {
     std::set<std::string> texts;
     for (const char* problem :
-         {"", "module-not-loaded", "module-not-installed", "module-refused", "module-failed",
-          "module-incompatible", "builtin-busy", "something-new"}) {
+         {"", "module-not-loaded", "module-not-installed", "module-refused", "module-not-built",
+          "module-locked-down", "module-unsupported", "module-failed", "module-incompatible",
+          "builtin-busy", "something-new"}) {
         texts.insert(problemText(problem));
     }
-    EXPECT_EQ(texts.size(), 8U);
+    EXPECT_EQ(texts.size(), 11U);
     EXPECT_EQ(problemText("something-new\x1b"), "something-new?");
 }
 

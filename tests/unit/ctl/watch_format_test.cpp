@@ -30,26 +30,47 @@ Sample sample(std::uint64_t seconds, std::uint64_t scanned) {
                          .savedBytes = 1228800}};
 }
 
-TEST(WatchLine, ShowsTheCountersAndTheRate) {
-    EXPECT_THAT(words(watchLine(sample(3602, 700), sample(3600, 500), false)),
-                ElementsAre("01:00:02", "10", "300", "1.2", "MiB", "40", "5", "100", "2"));
-    EXPECT_THAT(words(watchLine(sample(3602, 700), sample(3600, 500), true)),
-                ElementsAre("01:00:02", "10", "300", "1228800", "40", "5", "100", "2"));
+TEST(Rates, AreOfASecond) {
+    const auto rates = ratesSince(sample(3600, 500), sample(3602, 700));
+    ASSERT_TRUE(rates);
+    EXPECT_EQ(rates->scanned, 100);
+    EXPECT_EQ(rates->merged, 0);
 }
 
-TEST(WatchLine, HasNoRateWithoutSomethingToCompareWith) {
-    EXPECT_EQ(words(watchLine(sample(1, 700), std::nullopt, true))[6], "-");
+TEST(Rates, OfMergingMayBeBelowZero) {
+    Sample before = sample(3600, 500);
+    before.counters.pagesSharing = 900;
+    EXPECT_EQ(ratesSince(before, sample(3602, 700))->merged, -300);
+}
+
+TEST(Rates, NeedSomethingToCompareWith) {
+    EXPECT_FALSE(ratesSince(std::nullopt, sample(1, 700)));
     // The engine was started again, or the clock was set back.
-    EXPECT_EQ(words(watchLine(sample(2, 100), sample(1, 700), true))[6], "-");
-    EXPECT_EQ(words(watchLine(sample(1, 800), sample(2, 700), true))[6], "-");
+    EXPECT_FALSE(ratesSince(sample(1, 700), sample(2, 100)));
+    EXPECT_FALSE(ratesSince(sample(2, 700), sample(1, 800)));
+}
+
+TEST(WatchLine, ShowsTheCountersAndTheRates) {
+    const Rates rates{.scanned = 100.4, .merged = -12.6};
+    EXPECT_THAT(words(watchLine(sample(3602, 700), rates, false)),
+                ElementsAre("01:00:02", "10", "300", "1.2", "MiB", "40", "5", "100", "-13", "2"));
+    EXPECT_THAT(words(watchLine(sample(3602, 700), std::nullopt, true)),
+                ElementsAre("01:00:02", "10", "300", "1228800", "40", "5", "-", "-", "2"));
 }
 
 TEST(WatchLine, StandsBelowItsTitle) {
-    const std::string header = watchHeader();
-    const std::string line = watchLine(sample(1, 700), sample(0, 0), false);
-    EXPECT_EQ(header.size(), line.size());
-    EXPECT_EQ(header.find("SHARED") + 6, line.find(" 10 ") + 3);
-    EXPECT_EQ(header.find("SAVED") + 5, line.find("1.2 MiB") + 7);
+    for (const bool inBytes : {false, true}) {
+        const std::string header = watchHeader(inBytes);
+        const std::string line = watchLine(sample(1, 700), Rates{}, inBytes);
+        const std::string saved = inBytes ? "1228800" : "1.2 MiB";
+        EXPECT_EQ(header.size(), line.size());
+        EXPECT_EQ(header.find("SHARED") + 6, line.find(" 10 ") + 3);
+        EXPECT_EQ(header.find("SAVED") + 5, line.find(saved) + saved.size());
+    }
+}
+
+TEST(WatchLine, FitsATerminal) {
+    EXPECT_LE(watchHeader(false).size(), 80U);
 }
 
 TEST(WatchLine, DoesNotCutLargeNumbers) {

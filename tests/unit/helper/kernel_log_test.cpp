@@ -24,7 +24,7 @@ TEST(ExplainLoadFailure, KnowsARefusedSignature) {
     const auto lockdown = explainLoadFailure(
         "<4>[   81.1] Lockdown: modprobe: unsigned module loading is restricted; see man "
         "kernel_lockdown.7\n");
-    EXPECT_EQ(lockdown.problem, problem::moduleRefused);
+    EXPECT_EQ(lockdown.problem, problem::moduleLockedDown);
     EXPECT_NE(lockdown.line.find("unsigned module loading is restricted"), std::string::npos);
     EXPECT_EQ(lockdown.line.find("81.1"), std::string::npos);
     for (const char* line : {"<5>[    5.0] Loading of unsigned module is rejected\n",
@@ -47,7 +47,7 @@ TEST(ExplainLoadFailure, PassesOnWhatTheModuleSays) {
         "<6>[ 5.2] usb 1-1: new device\n"
         "<4>[ 5.3] samepage: module verification failed: signature and/or required key missing - "
         "tainting kernel\n");
-    EXPECT_EQ(trouble.problem, problem::moduleFailed);
+    EXPECT_EQ(trouble.problem, problem::moduleUnsupported);
     EXPECT_EQ(trouble.line, "samepage: this kernel has no ksm_enable_merge_any");
 }
 

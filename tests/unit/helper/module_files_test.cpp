@@ -22,6 +22,18 @@ TEST(ModulesDepHas, IsNotFooled) {
     EXPECT_FALSE(modulesDepHas("a/b.ko: extra/samepage.ko\n", "samepage"));
 }
 
+TEST(ModuleFiles, KnowsThatItsSourceWaitsToBeBuilt) {
+    const TempTree tree;
+    const ModuleFiles files(tree.root(), "6.12.0");
+    EXPECT_FALSE(files.sourceInstalled());
+    tree.write("usr/src/other-1.0/dkms.conf", "");
+    tree.write("usr/src/samepage-tools-1.0/dkms.conf", "");
+    tree.write("usr/src/samepage-0.2.0/README", ""); // a leftover
+    EXPECT_FALSE(files.sourceInstalled());
+    tree.write("usr/src/samepage-0.3.0/dkms.conf", "");
+    EXPECT_TRUE(files.sourceInstalled());
+}
+
 TEST(ModuleFiles, ReadsTheState) {
     const TempTree tree;
     const ModuleFiles files(tree.root(), "6.12.0");

@@ -94,20 +94,38 @@ TEST(ParseKsmStat, ReadsWhatIsThere) {
     EXPECT_FALSE(old.mergeAny);
 }
 
-TEST(ParseCgroupUnit, FindsTheInnermostUnit) {
-    EXPECT_EQ(parseCgroupUnit("0::/system.slice/ssh.service\n"), "ssh.service");
-    EXPECT_EQ(parseCgroupUnit("0::/user.slice/user-1000.slice/user@1000.service/app.slice/"
-                              "app-org.mozilla.firefox-1234.scope\n"),
-              "app-org.mozilla.firefox-1234.scope");
-    EXPECT_EQ(parseCgroupUnit("0::/system.slice/docker.service/payload\n"), "docker.service");
-    EXPECT_EQ(parseCgroupUnit("0::/\n"), "");
-    EXPECT_EQ(parseCgroupUnit("0::/user.slice\n"), "");
-    EXPECT_EQ(parseCgroupUnit(""), "");
+TEST(ParseCgroupPath, IsOfTheUnifiedHierarchyOrOfSystemd) {
+    EXPECT_EQ(parseCgroupPath("0::/system.slice/ssh.service\n"), "/system.slice/ssh.service");
+    EXPECT_EQ(parseCgroupPath("12:memory:/x.service\n1:name=systemd:/system.slice/cron.service\n"),
+              "/system.slice/cron.service");
+    EXPECT_EQ(parseCgroupPath("0::/a:b\n"), "/a:b");
+    EXPECT_EQ(parseCgroupPath("0::/\n"), "/");
+    for (const auto* none : {"", "\n", "0", "0:", "5:memory:/x\n"})
+        EXPECT_EQ(parseCgroupPath(none), "") << none;
 }
 
-TEST(ParseCgroupUnit, ReadsTheLegacyHierarchyOfSystemd) {
-    EXPECT_EQ(parseCgroupUnit("12:memory:/x.service\n1:name=systemd:/system.slice/cron.service\n"),
-              "cron.service");
+TEST(UnitOfCgroup, IsTheInnermost) {
+    EXPECT_EQ(unitOfCgroup("/system.slice/ssh.service"), "ssh.service");
+    EXPECT_EQ(unitOfCgroup("/user.slice/user-1000.slice/user@1000.service/app.slice/"
+                           "app-org.mozilla.firefox-1234.scope"),
+              "app-org.mozilla.firefox-1234.scope");
+    EXPECT_EQ(unitOfCgroup("/system.slice/docker.service/payload"), "docker.service");
+    for (const auto* none : {"", "/", "/user.slice"})
+        EXPECT_EQ(unitOfCgroup(none), "") << none;
+}
+
+TEST(ProcStat, StateHasAName) {
+    const auto named = [](char state) {
+        ProcStat stat;
+        stat.state = state;
+        return stat.stateName();
+    };
+    EXPECT_EQ(named('R'), "running");
+    EXPECT_EQ(named('S'), "sleeping");
+    EXPECT_EQ(named('D'), "waiting");
+    EXPECT_EQ(named('T'), "stopped");
+    EXPECT_EQ(named('t'), "stopped");
+    EXPECT_EQ(named('?'), "other");
 }
 
 TEST(ParsePidfdInfo, ReadsThePid) {

@@ -32,7 +32,7 @@ protected:
         add(104, "gone", 'Z', 4194304, 1000, "");
         tree_.write("proc/self-like/stat", "no number: no process");
         std::filesystem::create_symlink("/opt/alpha/bin/alpha", tree_.root() / "proc/100/exe");
-        tree_.write("proc/100/cgroup", "0::/system.slice/alpha.service\n");
+        tree_.write("proc/100/cgroup", "0::/lxc.payload.web/system.slice/alpha.service\n");
     }
 
     void add(int pid, const std::string& name, char state, unsigned flags, unsigned uid,
@@ -91,13 +91,15 @@ TEST_F(ProcessListTest, FillsARow) {
     ASSERT_EQ(rows.size(), 1U);
     const ProcessRow& row = rows.front();
     const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    EXPECT_EQ(row.size(), 15U);
+    EXPECT_EQ(row.size(), 17U);
     EXPECT_EQ(row.at("start_time").get<std::uint64_t>(), 1000U);
     EXPECT_EQ(row.at("ppid").get<std::uint32_t>(), 7U);
     EXPECT_EQ(row.at("uid").get<std::uint32_t>(), 1000U);
     EXPECT_EQ(row.at("name").get<std::string>(), "alpha");
     EXPECT_EQ(row.at("exe").get<std::string>(), "/opt/alpha/bin/alpha");
     EXPECT_EQ(row.at("unit").get<std::string>(), "alpha.service");
+    EXPECT_EQ(row.at("container").get<std::string>(), "lxc:web");
+    EXPECT_EQ(row.at("state").get<std::string>(), "sleeping");
     EXPECT_EQ(row.at("rss").get<std::uint64_t>(), 200 * pageSize);
     EXPECT_TRUE(row.at("markable").get<bool>());
     EXPECT_TRUE(row.at("marked").get<bool>());

@@ -25,13 +25,13 @@ GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME, CT
 GET, MARK, UNMARK, MERGE_NOW, CANCEL, ESTIMATE, EXPLAIN = 1, 2, 3, 4, 5, 6, 7
 EVENTS = {8: "marked", 9: "unmarked", 10: "exited", 11: "pass", 12: "paused", 13: "knob"}
 PID, START_TIME, PIDFD, FLAGS = 2, 3, 4, 5
-PROCESS, SAMPLE, SECOND_LOOK_MS, REASONS, KNOB, VALUE = 18, 19, 20, 30, 34, 35
+PROCESS, SAMPLE, SECOND_LOOK_MS, REASONS, KNOB, VALUE, GROUP = 18, 19, 20, 30, 34, 35, 36
 NAMES = {PID: "pid", START_TIME: "start_time", FLAGS: "flags", 6: "merged_pages", 7: "saved_bytes",
          8: "unshared_pages", 9: "volatile_pages", 10: "scanned_pages", 11: "domain", 12: "zero_pages",
          13: "skipped_pages", 14: "metadata_bytes", 15: "done_pages", 16: "total_pages", 17: "newly_merged_pages",
          SAMPLE: "sample", 21: "error_bytes", 22: "within_bytes", 23: "merged_bytes", 24: "others_bytes",
          25: "zero_bytes", 26: "looked_pages", 27: "changed_pages", 28: "processes", 29: "resident_bytes",
-         31: "pass", 32: "duration_ns", 33: "pause"}
+         31: "pass", 32: "duration_ns", 33: "pause", GROUP: "group"}
 STRINGS = {KNOB: "knob", VALUE: "value"}
 REASON_NAMES = {2: "merged", 3: "zero", 4: "unique", 5: "volatile", 6: "unseen", 7: "unmarked", 8: "file", 9: "shared",
                 10: "huge", 11: "pinned", 12: "other_domain", 13: "protected", 14: "other"}
@@ -113,8 +113,8 @@ class Family:
     def dump(self):
         return [decode(reply) for reply in self.request(GET, flags=NLM_F_DUMP)]
 
-    def mark(self, pid):
-        self.request(MARK, by_pid(pid))
+    def mark(self, pid, group=None):
+        self.request(MARK, by_pid(pid) + (b"" if group is None else u32(GROUP, group)))
 
     def unmark(self, pid):
         self.request(UNMARK, by_pid(pid))

@@ -154,7 +154,10 @@ class Torment:
         if action in ("mark", "unmark", "get"):
             pid = chance.choice(self.programs.pids() or [os.getpid()])
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                getattr(family, action)(by_pid(pid) if action == "get" else pid)
+                if action == "mark":
+                    family.mark(pid, chance.choice([None, None, None, 0, 0, 1, 2]))
+                else:
+                    getattr(family, action)(by_pid(pid) if action == "get" else pid)
         elif action == "dump":
             family.dump()
         elif action == "read":

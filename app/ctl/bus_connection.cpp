@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/bus_connection.h"
+
+#include <QStandardPaths>
+#include <QString>
+
+#include <sdbus-c++/Error.h>
+#include <sys/wait.h>
+#include <systemd/sd-bus.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <system_error>
+#include <thread>
+
+namespace samepage::ctl {
+namespace {
+
+using BusPtr = std::unique_ptr<sd_bus, decltype(&sd_bus_close_unref)>;
+
+std::string reason(int error) {
+    return std::generic_category().message(error);
+}
+
+sd_bus* openHere() {
+    sd_bus* bus = nullptr;
+    const int result = sd_bus_open_system(&bus);
+    if (result < 0) {
+        throw sdbus::createError(-result, "Cannot connect to the system bus");
+    }
+    return bus;
+}
+
+// With what ssh ended, without taking that from sd-bus, whose child it is: the
+// only one there is by now.
+bool sshEnded(int& status) {
+    using std::chrono::milliseconds;
+    for (int tries = 0; tries < 100; ++tries) {
+        siginfo_t info{};
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0) {
+            return false;
+        }
+        if (info.si_pid != 0) {
+            status = info.si_code == CLD_EXITED ? info.si_status : 128 + info.si_status;
+            return true;
+        }
+        std::this_thread::sleep_for(milliseconds(10));
+    }
+    return false;
+}
+
+// sd-bus runs what this environment variable names instead, if it is there.
+std::string sshProgram() {
+    const char* named = secure_getenv("SYSTEMD_SSH");
+    return named != nullptr && *named != '\0' ? named : "ssh";
+}
+
+sd_bus* openHost(const std::string& host) {
+    const std::string program = sshProgram();
+    if (QStandardPaths::findExecutable(QString::fromStdString(program)).isEmpty()) {
+        throw NoConnection("There is no program \"" + program +
+                           "\". On Debian: apt install openssh-client");
+    }
+    sd_bus* opened = nullptr;
+    const int result = sd_bus_open_system_remote(&opened, host.c_str());
+    if (result < 0) {
+        throw NoConnection(
+            "That is no name of a machine that ssh could be given: " + reason(-result) + ".");
+    }
+    BusPtr bus(opened, &sd_bus_close_unref);
+    // Waits until the bus there has answered: only now ssh has got through.
+    const char* name = nullptr;
+    if (sd_bus_get_unique_name(bus.get(), &name) < 0) {
+        int status = 0;
+        const bool ended = sshEnded(status);
+        throw NoConnection(sshFailureText(ended, status));
+    }
+    return bus.release();
+}
+
+std::string machineFailureText(int error) {
+    switch (error) {
+    case EPERM:
+    case EACCES:
+        return "Only root may look into a container.";
+    case ENXIO:
+    case ENOENT:
+    case EHOSTDOWN:
+    case EINVAL:
+        return "There is no such container that runs and is known to systemd-machined.";
+    default:
+        return "There is no way to the system bus of the container: " + reason(error) + ".";
+    }
+}
+
+sd_bus* openMachine(const std::string& machine) {
+    sd_bus* opened = nullptr;
+    int result = sd_bus_open_system_machine(&opened, machine.c_str());
+    BusPtr bus(opened, &sd_bus_close_unref);
+    const char* name = nullptr;
+    if (result >= 0) {
+        result = sd_bus_get_unique_name(bus.get(), &name);
+    }
+    if (result < 0) {
+        throw NoConnection(machineFailureText(-result));
+    }
+    return bus.release();
+}
+
+} // namespace
+
+sd_bus* openBus(const Place& place) {
+    switch (place.kind) {
+    case Place::Kind::Host:
+        return openHost(place.name);
+    case Place::Kind::Machine:
+        return openMachine(place.name);
+    case Place::Kind::Here:
+        break;
+    }
+    return openHere();
+}
+
+std::string sshFailureText(bool ended, int status) {
+    constexpr int sshFailed = 255;
+    constexpr int noSuchCommand = 127;
+    if (!ended) {
+        return "ssh reached no system bus there in time.";
+    }
+    if (status == sshFailed) {
+        return "ssh could not connect.";
+    }
+    if (status == noSuchCommand) {
+        return "There is no systemd-stdio-bridge there, which comes with systemd.";
+    }
+    return "There is no system bus there (systemd-stdio-bridge ended with status " +
+           std::to_string(status) + ").";
+}
+
+} // namespace samepage::ctl

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""--help, the manual page and the completion of the shell know the same commands and options."""
+
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+from ctl_runner import ctl
+
+TREE = pathlib.Path(__file__).resolve().parents[3]
+COMPLETION = TREE / "packaging/completions/samepagectl"
+MANUAL = (TREE / "packaging/man/samepagectl.1").read_text().replace("\\-", "-")
+
+
+def help_of(*command):
+    result = ctl("root", *command, "--help")
+    assert result.code == 0, result
+    return result.out
+
+
+def commands():
+    listed = help_of().split("Commands:\n")[1].split("\n\n")[0]
+    return re.findall(r"^  ([a-z-]+)", listed, re.MULTILINE)
+
+
+def options(command):
+    return re.findall(r"^  (?:-\w, |    )(--[a-z-]+)", help_of(command), re.MULTILINE)
+
+
+def completed(*words):
+    """What the shell offers for the last of the words."""
+    quoted = " ".join(f"'{word}'" for word in ("samepagectl", *words))
+    script = (f"source {COMPLETION}; compopt() {{ :; }}; COMP_WORDS=({quoted});"
+              f"COMP_CWORD={len(words)}; _samepagectl; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_all_commands_are_completed():
+    assert completed("") == completed("--json", "")
+    assert sorted(completed("")) == sorted(commands())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_all_options_are_completed(command):
+    offered = {word.rstrip("=") for word in completed(command, "--")}
+    assert offered == set(options(command))
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_manual_page_tells_all(command):
+    assert re.search(rf"^\.B[RI]? {command}\b", MANUAL, re.MULTILINE)
+    for option in options(command):
+        assert re.search(rf"^\.B.*{option}\b", MANUAL, re.MULTILINE), option
+
+
+def test_every_call_of_the_service_is_made_by_a_command():
+    sources = "".join(file.read_text() for file in (TREE / "app/ctl").glob("*.cpp"))
+    for file in (TREE / "dbus").glob("*.xml"):
+        for method in re.findall(r'<method name="(\w+)"', file.read_text()):
+            assert re.search(rf'[.>"]{method}[("]', sources), f"{file.name}: {method}"
+
+
+def test_values_are_completed():
+    assert "saved_bytes" in completed("history", "--metric", "=", "s")
+    assert "7d" in completed("events", "--until", "")
+    assert completed("watch", "--count", "") == []
+
+
+def test_the_manual_page_has_no_errors():
+    done = subprocess.run(["nroff", "-man", "-ww", TREE / "packaging/man/samepagectl.1"],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stderr == ""
