@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/kernel_engine_source.h"
-#include "history/state_directory.h"
+#include "rules/event_socket.h"
 #include "service/run.h"
+#include "state/directories.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <memory>
 
 int main(int argc, char* argv[]) {
     const QCoreApplication app(argc, argv);
@@ -19,8 +22,8 @@ int main(int argc, char* argv[]) {
     parser.addVersionOption();
     const QCommandLineOption stateOption(
         "state-directory",
-        "Keep the history in this directory, instead of where systemd says (in "
-        "STATE_DIRECTORY). Without either it is kept in memory.",
+        "Keep the history, rules and settings in this directory, instead of where systemd says "
+        "(in STATE_DIRECTORY). Without either they are kept in memory.",
         "directory", QString::fromStdString(samepage::stateDirectory()));
     parser.addOption(stateOption);
     parser.process(app);
@@ -28,6 +31,9 @@ int main(int argc, char* argv[]) {
         parser.showHelp(EXIT_FAILURE);
 
     samepage::Service::Options options;
-    options.history.directory = parser.value(stateOption).toStdString();
+    options.stateDirectory = parser.value(stateOption).toStdString();
+    options.history.directory = options.stateDirectory;
+    options.runtimeDirectory = samepage::runtimeDirectory();
+    options.openEvents = [] { return std::make_unique<samepage::EventSocket>(); };
     return samepage::runService(samepage::KernelEngineSource::ofThisMachine(), options);
 }

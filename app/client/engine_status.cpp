@@ -30,9 +30,10 @@ Backend parseBackend(std::string_view word) {
 }
 
 EngineState parseEngineState(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, EngineState>, 4> words{{
+    static constexpr std::array<std::pair<std::string_view, EngineState>, 5> words{{
         {"unavailable", EngineState::Unavailable},
         {"running", EngineState::Running},
+        {"waiting", EngineState::Waiting},
         {"paused", EngineState::Paused},
         {"unmerging", EngineState::Unmerging},
     }};
@@ -66,6 +67,8 @@ void applyProperties(EngineStatus& status,
             status.backend = parseBackend(value);
         } else if (name == "State") {
             status.state = parseEngineState(value);
+        } else if (name == "Explanation") {
+            status.explanation = value;
         } else if (name == "Problem") {
             status.problem = parseProblem(value);
         } else if (name == "Version") {

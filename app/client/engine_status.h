@@ -12,7 +12,7 @@ namespace samepage::client {
 
 // Unknown: a word that this version does not know, from a newer service.
 enum class Backend { None, Module, Builtin, Unknown };
-enum class EngineState { Unavailable, Running, Paused, Unmerging, Unknown };
+enum class EngineState { Unavailable, Running, Waiting, Paused, Unmerging, Unknown };
 enum class Problem {
     None,
     ModuleNotLoaded,
@@ -35,6 +35,7 @@ struct EngineStatus {
     Backend backend = Backend::None;
     EngineState state = EngineState::Unavailable;
     Problem problem = Problem::None;
+    std::string explanation{};   // of the state, for people; empty from an older service
     std::string version{};       // of the service
     std::string moduleVersion{}; // empty: not loaded
 

@@ -26,6 +26,7 @@ ProcessRow parseProcessRow(const Dictionary& row) {
     read(row, source, "markable", result.markable);
     read(row, source, "marked", result.marked);
     read(row, source, "mergeable", result.mergeable);
+    read(row, source, "marked_by", result.markedBy);
     return result;
 }
 

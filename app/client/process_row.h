@@ -35,6 +35,8 @@ struct ProcessRow {
     bool markable = false;
     bool marked = false;    // all its memory is mergeable
     bool mergeable = false; // some of it is, or was
+    // "user:NAME", "rule:ID", "program", or empty: nobody, or an older service.
+    std::string markedBy{};
 
     bool operator==(const ProcessRow&) const = default;
 };

@@ -19,7 +19,8 @@ Bus::Bus(const Place& place, bool askPassword)
     , connection_(sdbus::createBusConnection(raw_))
     , engine_(std::make_unique<EngineProxy>(*connection_))
     , processes_(std::make_unique<ProcessesProxy>(*connection_))
-    , history_(std::make_unique<HistoryProxy>(*connection_)) {}
+    , history_(std::make_unique<HistoryProxy>(*connection_))
+    , rules_(std::make_unique<RulesProxy>(*connection_)) {}
 
 void Bus::beforePrivilegedCall() {
     // Typing a password and unmerging gigabytes take longer than a reply

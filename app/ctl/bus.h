@@ -30,6 +30,7 @@ public:
     [[nodiscard]] EngineProxy& engine() { return *engine_; }
     [[nodiscard]] ProcessesProxy& processes() { return *processes_; }
     [[nodiscard]] HistoryProxy& history() { return *history_; }
+    [[nodiscard]] RulesProxy& rules() { return *rules_; }
 
     // Makes a call that may need authorisation and may take as long as it
     // takes. It is made a second time, letting polkit ask for a password, when
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<EngineProxy> engine_;
     std::unique_ptr<ProcessesProxy> processes_;
     std::unique_ptr<HistoryProxy> history_;
+    std::unique_ptr<RulesProxy> rules_;
 };
 
 } // namespace samepage::ctl

@@ -69,6 +69,13 @@ std::chrono::seconds parseAge(std::string_view text) {
     return std::chrono::seconds(parseNumber(digits, most / unit, what) * unit);
 }
 
+std::int32_t parsePriority(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    const auto number = static_cast<std::int32_t>(
+        parseNumber(text.substr(negative ? 1 : 0), 1000, "a priority from -1000 to 1000", 0));
+    return negative ? -number : number;
+}
+
 std::uint64_t parseCount(std::string_view text) {
     return parseNumber(text, std::numeric_limits<std::uint64_t>::max(), "a number of lines");
 }
@@ -136,6 +143,21 @@ void apply(CommandLine& result, const OptionSpec& spec, const char* argument) {
     case OptionCsv:
         result.csv = true;
         break;
+    case OptionNever:
+        result.never = true;
+        break;
+    case OptionDomain:
+        result.domain = argument;
+        break;
+    case OptionPriority:
+        result.priority = parsePriority(argument);
+        break;
+    case OptionComment:
+        result.comment = argument;
+        break;
+    case OptionDisabled:
+        result.disabled = true;
+        break;
     case OptionSample:
         result.sample =
             static_cast<std::uint32_t>(parseNumber(argument, 65536, "a number from 1 to 65536"));
@@ -197,6 +219,60 @@ std::vector<Setting> parseSettings(const std::vector<std::string_view>& words) {
     return settings;
 }
 
+std::vector<std::uint32_t> parseRuleIds(const std::vector<std::string_view>& words) {
+    std::vector<std::uint32_t> ids;
+    for (const std::string_view word : words) {
+        const auto id = static_cast<std::uint32_t>(
+            parseNumber(word, std::numeric_limits<std::uint32_t>::max(), "the number of a rule"));
+        if (std::ranges::find(ids, id) == ids.end()) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+RuleChange parseRuleChange(const std::vector<std::string_view>& words) {
+    using Kind = RuleChange::Kind;
+    RuleChange change;
+    if (words.empty() || words.front() == "list") {
+        if (words.size() > 1) {
+            throw UsageError("The action list takes no \"" + std::string(words[1]) + "\"");
+        }
+        return change;
+    }
+    const std::string action(words.front());
+    if (action == "add") {
+        if (words.size() != 3) {
+            throw UsageError("The action add needs a kind and a value, as: add user NAME");
+        }
+        change.kind = Kind::Add;
+        change.about = words[1];
+        change.value = words[2];
+        return change;
+    }
+    if (action != "remove" && action != "enable" && action != "disable") {
+        throw UsageError("There is no action \"" + action + "\" for rules");
+    }
+    change.kind = action == "remove"   ? Kind::Remove
+                  : action == "enable" ? Kind::Enable
+                                       : Kind::Disable;
+    change.ids = parseRuleIds({words.begin() + 1, words.end()});
+    if (change.ids.empty()) {
+        throw UsageError("The action " + action + " needs the number of a rule");
+    }
+    return change;
+}
+
+// They say what a new rule is like, and nothing else.
+void checkRuleOptions(const CommandLine& line) {
+    const bool any = line.never || !line.domain.empty() || line.priority || !line.comment.empty() ||
+                     line.disabled;
+    if (any && line.ruleChange.kind != RuleChange::Kind::Add) {
+        throw UsageError(
+            "--never, --domain, --priority, --comment and --disabled belong to: rules add");
+    }
+}
+
 void takePace(CommandLine& result, const std::vector<std::string_view>& operands) {
     if (!operands.empty()) {
         result.interval = parseInterval(operands[0]);
@@ -216,6 +292,7 @@ std::size_t mostOperands(Operands kind) {
         return 2;
     case Operands::Pids:
     case Operands::Settings:
+    case Operands::Rules:
         break;
     }
     return std::numeric_limits<std::size_t>::max();
@@ -231,6 +308,9 @@ void takeOperands(CommandLine& result, const CommandSpec& command,
     }
     if (command.operands == Operands::Settings) {
         result.settings = parseSettings(operands);
+    } else if (command.operands == Operands::Rules) {
+        result.ruleChange = parseRuleChange(operands);
+        checkRuleOptions(result);
     } else if (command.operands == Operands::Pace) {
         takePace(result, operands);
     } else if (command.operands != Operands::None) {

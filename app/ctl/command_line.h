@@ -22,6 +22,17 @@ struct Setting {
     bool operator==(const Setting&) const = default;
 };
 
+// What to do with the rules.
+struct RuleChange {
+    enum class Kind { List, Add, Remove, Enable, Disable };
+    Kind kind = Kind::List;
+    std::vector<std::uint32_t> ids; // all but List and Add; in the order given, each once
+    std::string about;              // Add: "executable", ...
+    std::string value;              // Add
+
+    bool operator==(const RuleChange&) const = default;
+};
+
 struct CommandLine {
     std::optional<Command> command;  // only --help and --version do without
     std::vector<std::uint32_t> pids; // in the order given, each once
@@ -40,6 +51,12 @@ struct CommandLine {
     std::uint32_t points = 20;                           // 2 to 100000
     bool csv = false;                                    // not with json
     std::vector<Setting> settings;                       // in the order given, each name once
+    RuleChange ruleChange;
+    bool never = false;
+    std::string domain;
+    std::optional<std::int32_t> priority; // -1000 to 1000
+    std::string comment;
+    bool disabled = false;
     std::optional<std::uint32_t> sample;                 // 1 to 65536
     std::optional<std::chrono::milliseconds> secondLook; // 1 to 60000
     std::string output;                                  // empty: standard output

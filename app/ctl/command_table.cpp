@@ -52,9 +52,24 @@ constexpr std::array commands{
     CommandSpec{Command::Tunables, "tunables", "[NAME=VALUE...]",
                 "Show or set the engine's settings",
                 "Without NAME=VALUE all of them are shown; samepage(4) says what each means.\n"
-                "All that are named are set, or none. They are kept until the module is\n"
-                "unloaded.",
+                "All that are named are set, or none. They are kept, also when the module is\n"
+                "loaded again and after a restart.",
                 everywhere, Operands::Settings},
+    CommandSpec{Command::Policy, "policy", "[NAME=VALUE...]", "Show or set when the engine runs",
+                "when=always|low-memory|mains|pressure, memory_percent=N (low-memory: while\n"
+                "less than that is available), pressure_percent=N (pressure: while programs\n"
+                "wait for memory for more of the time than that).",
+                everywhere, Operands::Settings},
+    CommandSpec{Command::Rules, "rules", "[ACTION...]", "Show or change what is always marked",
+                "Without an action they are listed. Actions:\n"
+                "  add executable|unit|user|cgroup VALUE\n"
+                "  remove ID...\n"
+                "  enable ID...\n"
+                "  disable ID...\n"
+                "What a rule has marked stays marked when it is removed or disabled.",
+                everywhere | OptionNever | OptionDomain | OptionPriority | OptionComment |
+                    OptionDisabled,
+                Operands::Rules},
     CommandSpec{Command::Load, "load", "", "Load the kernel module", "", everywhere,
                 Operands::None},
     CommandSpec{Command::Unload, "unload", "", "Unload the kernel module",
@@ -98,6 +113,13 @@ constexpr std::array options{
     OptionSpec{OptionSample, 0, "sample", "N", "look at one in N contents only: faster"},
     OptionSpec{OptionSecondLook, 0, "second-look", "MSECS",
                "look twice, leave out what changed meanwhile"},
+    OptionSpec{OptionNever, 0, "never", nullptr,
+               "never mark it, whatever rules that count less say"},
+    OptionSpec{OptionDomain, 0, "domain", "WORD",
+               "merge with processes of rules with this word only"},
+    OptionSpec{OptionPriority, 0, "priority", "N", "which rule counts: the highest; default 0"},
+    OptionSpec{OptionComment, 0, "comment", "TEXT", "what it is for"},
+    OptionSpec{OptionDisabled, 0, "disabled", nullptr, "add it, but do not apply it yet"},
     OptionSpec{OptionOutput, 'o', "output", "FILE", "write to FILE instead"},
     OptionSpec{OptionHost, 'H', "host", "[USER@]HOST", "another machine, through ssh"},
     OptionSpec{OptionMachine, 'M', "machine", "NAME", "a container of this machine"},

@@ -19,6 +19,8 @@ enum class Command {
     Pause,
     Unmerge,
     Tunables,
+    Policy,
+    Rules,
     Load,
     Unload,
     Watch,
@@ -31,7 +33,8 @@ enum class Command {
 
 // What stands behind a command.
 // Settings: NAME=VALUE, any number. Pace: INTERVAL and COUNT, or only the first.
-enum class Operands { None, Pid, Pids, Settings, Pace };
+// Rules: what RuleChange holds.
+enum class Operands { None, Pid, Pids, Settings, Pace, Rules };
 
 // Bits, so that a command can name the ones it takes.
 enum Option : unsigned {
@@ -50,6 +53,11 @@ enum Option : unsigned {
     OptionCsv = 1U << 12,
     OptionSample = 1U << 13,
     OptionSecondLook = 1U << 14,
+    OptionNever = 1U << 15,
+    OptionDomain = 1U << 16,
+    OptionPriority = 1U << 17,
+    OptionComment = 1U << 18,
+    OptionDisabled = 1U << 19,
     OptionUntil = 1U << 20,
     OptionOutput = 1U << 21,
     OptionHost = 1U << 22,

@@ -16,6 +16,8 @@ namespace samepage::ctl {
 [[nodiscard]] ExitCode runEngine(Bus& bus, Command command,                  // start ... unload
                                  const CommandLine& commandLine);
 [[nodiscard]] ExitCode runTunables(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runPolicy(Bus& bus, const CommandLine& commandLine);
+[[nodiscard]] ExitCode runRules(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runMergeNow(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runCancel(Bus& bus, const CommandLine& commandLine);
 [[nodiscard]] ExitCode runEstimate(Bus& bus, const CommandLine& commandLine);

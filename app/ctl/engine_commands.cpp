@@ -2,8 +2,10 @@
 #include "ctl/commands.h"
 #include "ctl/json.h"
 #include "ctl/service_status.h"
+#include "ctl/text.h"
 
 #include <iostream>
+#include <string>
 
 namespace samepage::ctl {
 namespace {
@@ -26,10 +28,15 @@ void call(EngineProxy& engine, Command command) {
     throw std::logic_error("not a command for the engine");
 }
 
+// With a policy it may wait.
+std::string startedText(EngineProxy& engine) {
+    const ServiceStatus status = readStatus(engine);
+    return status.state == "waiting" ? "Started. " + printable(status.explanation) + "\n"
+                                     : "Scanning and merging.\n";
+}
+
 const char* doneText(Command command) {
     switch (command) {
-    case Command::Start:
-        return "Scanning and merging.\n";
     case Command::Pause:
         return "Paused; what is merged stays merged.\n";
     case Command::Unmerge:
@@ -45,8 +52,9 @@ const char* doneText(Command command) {
 
 ExitCode runEngine(Bus& bus, Command command, const CommandLine& commandLine) {
     bus.authorised([&] { call(bus.engine(), command); });
-    std::cout << (commandLine.json ? jsonText(statusJson(readStatus(bus.engine())))
-                                   : doneText(command));
+    std::cout << (commandLine.json            ? jsonText(statusJson(readStatus(bus.engine())))
+                  : command == Command::Start ? startedText(bus.engine())
+                                              : std::string(doneText(command)));
     return ExitCode::Ok;
 }
 

@@ -35,6 +35,8 @@ QJsonObject countersJson(const CounterMap& counters) {
 QJsonObject statusJson(const ServiceStatus& status) {
     return {{"backend", text(status.backend)},
             {"state", text(status.state)},
+            {"explanation", text(status.explanation)},
+            {"rules_explanation", text(status.rulesExplanation)},
             {"problem", text(status.problem)},
             {"version", text(status.version)},
             {"module_version", text(status.moduleVersion)},
@@ -57,7 +59,8 @@ QJsonObject processJson(const client::ProcessRow& row) {
             {"saved", number(row.saved)},
             {"markable", row.markable},
             {"marked", row.marked},
-            {"mergeable", row.mergeable}};
+            {"mergeable", row.mergeable},
+            {"marked_by", text(row.markedBy)}};
 }
 
 QJsonArray processesJson(const std::vector<client::ProcessRow>& rows) {

@@ -44,6 +44,10 @@ ExitCode runCommand(Command command, const CommandLine& commandLine) {
         return runExplain(bus, commandLine);
     case Command::Tunables:
         return runTunables(bus, commandLine);
+    case Command::Policy:
+        return runPolicy(bus, commandLine);
+    case Command::Rules:
+        return runRules(bus, commandLine);
     case Command::Watch:
         return runWatch(bus, commandLine);
     case Command::Metrics:

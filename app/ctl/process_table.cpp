@@ -14,6 +14,17 @@ std::string stateText(const client::ProcessRow& row) {
     return row.marked ? "marked" : row.mergeable ? "partly" : row.markable ? "-" : "unmarkable";
 }
 
+// Short: "alice", "rule 3".
+std::string authorText(const std::string& by) {
+    if (by.starts_with("user:")) {
+        return printable(by.substr(5));
+    }
+    if (by.starts_with("rule:")) {
+        return "rule " + printable(by.substr(5));
+    }
+    return by.empty() ? "-" : printable(by);
+}
+
 std::string summary(const std::vector<client::ProcessRow>& rows, bool sizesInBytes) {
     std::size_t marked = 0;
     std::uint64_t saved = 0;
@@ -48,6 +59,7 @@ std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizes
         {"USER"},
         {"PROGRAM"},
         {"STATE"},
+        {"BY"},
         {"RSS", Align::Right},
         {"MERGED", Align::Right},
         {"SAVED", Align::Right},
@@ -58,8 +70,9 @@ std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizes
     for (const client::ProcessRow& row : rows) {
         cells.push_back({std::to_string(row.key.pid),
                          row.user.empty() ? std::to_string(row.uid) : printable(row.user),
-                         printable(row.name), stateText(row), sizeText(row.rss, sizesInBytes),
-                         sizeText(row.merged, sizesInBytes), sizeText(row.saved, sizesInBytes),
+                         printable(row.name), stateText(row), authorText(row.markedBy),
+                         sizeText(row.rss, sizesInBytes), sizeText(row.merged, sizesInBytes),
+                         sizeText(row.saved, sizesInBytes),
                          placeText(row)});
     }
     return formatTable(columns, cells) + "\n" + summary(rows, sizesInBytes);

@@ -8,6 +8,7 @@
 #include <samepage/dbus/engine_proxy.h>
 #include <samepage/dbus/history_proxy.h>
 #include <samepage/dbus/processes_proxy.h>
+#include <samepage/dbus/rules_proxy.h>
 #include <sdbus-c++/sdbus-c++.h>
 
 #include <cstdint>
@@ -82,6 +83,17 @@ private:
     void onExited(const std::uint32_t&, const std::uint64_t&) override {}
 
     ProgressHandler handler_;
+};
+
+class RulesProxy final : public sdbus::ProxyInterfaces<org::samepage::Samepage1::Rules_proxy> {
+public:
+    explicit RulesProxy(sdbus::IConnection& connection)
+        : ProxyInterfaces(connection, sdbus::ServiceName(client::serviceName),
+                          sdbus::ObjectPath(client::objectPath)) {}
+    ~RulesProxy() { unregisterProxy(); }
+
+private:
+    void onRulesChanged() override {} // nothing waits for it
 };
 
 } // namespace samepage::ctl

@@ -38,12 +38,21 @@ ServiceStatus readStatus(EngineProxy& engine) {
         std::string* into = name == "Backend"         ? &status.backend
                             : name == "State"         ? &status.state
                             : name == "Problem"       ? &status.problem
+                            : name == "Explanation"   ? &status.explanation
                             : name == "Version"       ? &status.version
                             : name == "ModuleVersion" ? &status.moduleVersion
                                                       : nullptr;
         if (into != nullptr && value.containsValueOfType<std::string>()) {
             *into = value.get<std::string>();
         }
+    }
+    try {
+        status.rulesExplanation = engine.getProxy()
+                                      .getProperty("Explanation")
+                                      .onInterface(client::rulesInterface)
+                                      .get<std::string>();
+    } catch (const sdbus::Error&) {
+        // An older service has no rules.
     }
     if (client::parseBackend(status.backend) != client::Backend::None) {
         status.counters = engine.GetCounters();
@@ -91,8 +100,14 @@ std::string statusText(const ServiceStatus& status, bool sizesInBytes) {
     std::string text = line("Service", "samepaged " + printable(status.version));
     text += line("Engine", backendText(status));
     text += line("State", printable(status.state));
+    if (!status.explanation.empty() && status.problem.empty()) {
+        text += line("", printable(status.explanation));
+    }
     if (!status.problem.empty()) {
         text += line("Problem", problemText(status.problem));
+    }
+    if (!status.rulesExplanation.empty()) {
+        text += line("Rules", printable(status.rulesExplanation));
     }
     if (!status.counters.empty()) {
         const client::Counters counters = client::parseCounters(status.counters);

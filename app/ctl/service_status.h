@@ -11,7 +11,9 @@ namespace samepage::ctl {
 struct ServiceStatus {
     std::string backend;
     std::string state;
-    std::string problem; // empty: none
+    std::string problem;            // empty: none
+    std::string explanation{};      // of the state; empty from an older service
+    std::string rulesExplanation{}; // why rules are not applied; empty: they are
     std::string version;
     std::string moduleVersion; // empty: not loaded
     CounterMap counters;       // empty when there is no engine

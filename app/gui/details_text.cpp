@@ -33,6 +33,10 @@ QString singleExplanation(const ProcessRow& process, const EngineStatus& status)
             .arg(formatSize(process.merged));
     }
     if (process.marked) {
+        if (status.state == EngineState::Waiting) {
+            return Text::tr("It takes part in merging, but the scanner waits: %1")
+                .arg(QString::fromStdString(status.explanation));
+        }
         return status.state == EngineState::Running
                    ? Text::tr(
                          "It takes part in merging. Nothing of it is merged yet: the scanner has "

@@ -491,7 +491,9 @@ void MainWindow::updateActions() {
     const EngineStatus& status = client_.status();
     const bool scanner = connected && status.state != EngineState::Unavailable &&
                          status.state != EngineState::Unknown;
-    const bool running = scanner && status.state == EngineState::Running;
+    // What waits was started: it can be paused.
+    const bool running =
+        scanner && (status.state == EngineState::Running || status.state == EngineState::Waiting);
     actions_->start->setEnabled(scanner && status.state == EngineState::Paused);
     actions_->pause->setEnabled(running);
     actions_->startOrPause->setEnabled(scanner);

@@ -22,6 +22,8 @@ QString stateWords(Link link, EngineState state) {
     switch (state) {
     case EngineState::Running:
         return StatusLine::tr("Scanning");
+    case EngineState::Waiting:
+        return StatusLine::tr("Waiting");
     case EngineState::Paused:
         return StatusLine::tr("Paused");
     case EngineState::Unmerging:
@@ -82,6 +84,7 @@ void StatusLine::showEngine(Link link, const EngineStatus& status) {
     const bool connected = link == Link::Connected;
     shownState_ = connected ? status.state : EngineState::Unavailable;
     state_->setText(stateWords(link, status.state));
+    state_->setToolTip(connected ? QString::fromStdString(status.explanation) : QString());
     backend_->setText(connected ? backendWords(status) : QString());
     backend_->setVisible(!backend_->text().isEmpty());
     counters_->setVisible(connected && !counters_->text().isEmpty());
@@ -121,7 +124,8 @@ void StatusLine::updateDot() {
     QColor color = colors.dimText;
     if (shownState_ == EngineState::Running) {
         color = colors.tone(Tone::Good);
-    } else if (shownState_ == EngineState::Unmerging || shownState_ == EngineState::Paused) {
+    } else if (shownState_ == EngineState::Unmerging || shownState_ == EngineState::Paused ||
+               shownState_ == EngineState::Waiting) {
         color = colors.tone(Tone::Warning);
     }
     constexpr int size = 10;

@@ -68,7 +68,7 @@ void BuiltinEngine::needsModule(const char* what) const {
                                                  problem::advice(problem_));
 }
 
-void BuiltinEngine::mark(const ProcessHandle&) {
+void BuiltinEngine::mark(const ProcessHandle&, const MarkOptions&) {
     needsModule("mark a running process");
 }
 

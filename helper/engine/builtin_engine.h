@@ -25,7 +25,8 @@ public:
     void unmergeAll() override { setRun(2); }
     [[nodiscard]] Tunables tunables() override { return readTunables(ksm_); }
     void setTunables(const Tunables& wanted) override;
-    void mark(const ProcessHandle& process) override;
+    [[nodiscard]] bool canMark() const override { return false; }
+    void mark(const ProcessHandle& process, const MarkOptions& options) override;
     void unmark(const ProcessHandle& process) override;
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
     std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) override;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ struct MergeState {
     bool mergeable = false; ///< some of it is, or was
     std::uint64_t mergedBytes = 0;
     std::uint64_t savedBytes = 0; ///< its fair part of what merging saves
+};
+
+struct MarkOptions {
+    /// It merges with processes of the same group, whoever's they are, and with
+    /// nobody else; 0: as the tunable "domains" says; empty: as it was.
+    std::optional<std::uint32_t> group;
 };
 
 /// What an engine knew about all processes at one time.
@@ -44,6 +51,8 @@ public:
     [[nodiscard]] virtual std::string backend() const = 0;
     /// Version of the loaded module, or empty.
     [[nodiscard]] virtual std::string moduleVersion() const { return {}; }
+    /// Another number each time the module is loaded; 0: it has no such number.
+    [[nodiscard]] virtual std::uint64_t instance() const { return 0; }
     [[nodiscard]] virtual bool available() const { return true; }
 
     [[nodiscard]] virtual bool running() = 0;
@@ -54,7 +63,9 @@ public:
     [[nodiscard]] virtual Tunables tunables() = 0;
     virtual void setTunables(const Tunables& wanted) = 0; ///< all or none: writeTunables()
 
-    virtual void mark(const ProcessHandle& process) = 0;
+    /// Whether mark() and unmark() can do anything at all.
+    [[nodiscard]] virtual bool canMark() const { return true; }
+    virtual void mark(const ProcessHandle& process, const MarkOptions& options) = 0;
     virtual void unmark(const ProcessHandle& process) = 0;
     [[nodiscard]] virtual std::unique_ptr<MergeSnapshot> snapshot() = 0;
 

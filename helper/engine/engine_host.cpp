@@ -51,6 +51,7 @@ EngineStatus EngineHost::refresh() {
     }
     status.backend = engine->backend();
     status.moduleVersion = engine->moduleVersion();
+    status.instance = engine->instance();
     if (engine->available())
         status.state = unmerging ? "unmerging" : engine->running() ? "running" : "paused";
     return status;

@@ -4,6 +4,7 @@
 #include "engine/engine_source.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,9 +14,12 @@ namespace samepage {
 /// What the properties of the Engine interface show.
 struct EngineStatus {
     std::string backend = "none";
-    std::string state = "unavailable"; ///< "running", "paused", "unmerging" or "unavailable"
+    /// "running", "waiting" (RunControl::look), "paused", "unmerging" or "unavailable"
+    std::string state = "unavailable";
+    std::string explanation; ///< of the state, a sentence; RunControl::look()
     std::string problem;
     std::string moduleVersion;
+    std::uint64_t instance = 0; ///< Engine::instance()
     bool operator==(const EngineStatus&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "unique_fd.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,6 +13,11 @@
 #include <charconv>
 
 namespace samepage {
+
+std::uint64_t KsmDir::instance() const {
+    struct stat status = {};
+    return ::stat(path_.c_str(), &status) == 0 ? status.st_ino : 0;
+}
 
 bool KsmDir::exists() const {
     return ::access((path_ / "run").c_str(), F_OK) == 0;

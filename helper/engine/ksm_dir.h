@@ -20,6 +20,9 @@ public:
         : path_(std::move(path)) {}
 
     [[nodiscard]] bool exists() const;
+    /// A number of the directory, which is another one when it was made anew; 0:
+    /// it is not there.
+    [[nodiscard]] std::uint64_t instance() const;
     /// The counters that this kernel has, and saved_bytes.
     [[nodiscard]] Counters counters() const;
     [[nodiscard]] std::optional<std::uint64_t> value(const char* file) const;

@@ -44,8 +44,8 @@ void ModuleEngine::setTunables(const Tunables& wanted) {
     writeTunables(sysfs_, wanted, "The loaded module is of another version.");
 }
 
-void ModuleEngine::mark(const ProcessHandle& process) {
-    ModuleLink::mark(process);
+void ModuleEngine::mark(const ProcessHandle& process, const MarkOptions& options) {
+    ModuleLink::mark(process, options);
 }
 
 void ModuleEngine::unmark(const ProcessHandle& process) {

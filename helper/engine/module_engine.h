@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] std::string backend() const override { return "module"; }
     [[nodiscard]] std::string moduleVersion() const override { return version_; }
+    [[nodiscard]] std::uint64_t instance() const override { return sysfs_.instance(); }
     [[nodiscard]] bool running() override;
     [[nodiscard]] Counters counters() override { return sysfs_.counters(); }
     void start() override { setRun(1); }
@@ -25,7 +26,7 @@ public:
     void unmergeAll() override { setRun(2); }
     [[nodiscard]] Tunables tunables() override { return readTunables(sysfs_); }
     void setTunables(const Tunables& wanted) override;
-    void mark(const ProcessHandle& process) override;
+    void mark(const ProcessHandle& process, const MarkOptions& options) override;
     void unmark(const ProcessHandle& process) override;
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
     std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) override;

@@ -149,10 +149,14 @@ private:
     nl_msg* message_;
 };
 
-NetlinkAck command(int number, const ProcessHandle& process) {
+NetlinkAck command(int number, const ProcessHandle& process,
+                   std::optional<std::uint32_t> group = std::nullopt) {
     const Socket socket = connect();
     const Message message = request(socket.get(), number, NLM_F_ACK);
-    Attributes(message.get()).process(process);
+    Attributes attributes(message.get());
+    attributes.process(process);
+    if (group)
+        attributes.number(SAMEPAGE_A_GROUP, *group);
     return exchange(socket.get(), message.get(), [](nlmsghdr*) {}).ack;
 }
 
@@ -207,8 +211,8 @@ std::optional<int> ModuleLink::familyVersion() {
     return version;
 }
 
-void ModuleLink::mark(const ProcessHandle& process) {
-    requireDone(command(SAMEPAGE_CMD_MARK, process));
+void ModuleLink::mark(const ProcessHandle& process, const MarkOptions& options) {
+    requireDone(command(SAMEPAGE_CMD_MARK, process, options.group));
 }
 
 void ModuleLink::unmark(const ProcessHandle& process) {

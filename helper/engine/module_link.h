@@ -20,7 +20,7 @@ public:
     /// Version of the family that the module registered; empty: no such family.
     [[nodiscard]] static std::optional<int> familyVersion();
 
-    static void mark(const ProcessHandle& process);
+    static void mark(const ProcessHandle& process, const MarkOptions& options);
     static void unmark(const ProcessHandle& process);
     /// False: nobody merges it now.
     static bool cancelMerge(const ProcessHandle& process);

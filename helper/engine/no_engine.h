@@ -24,7 +24,8 @@ public:
     void unmergeAll() override { refuse(); }
     [[nodiscard]] Tunables tunables() override { refuse(); }
     void setTunables(const Tunables&) override { refuse(); }
-    void mark(const ProcessHandle&) override { refuse(); }
+    [[nodiscard]] bool canMark() const override { return false; }
+    void mark(const ProcessHandle&, const MarkOptions&) override { refuse(); }
     void unmark(const ProcessHandle&) override { refuse(); }
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
     std::uint64_t mergeNow(const ProcessHandle&, const ReportProgress&) override { refuse(); }

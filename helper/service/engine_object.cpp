@@ -2,6 +2,7 @@
 #include "service/engine_object.h"
 
 #include "bus/errors.h"
+#include "engine/problem.h"
 #include "service/engine_events.h"
 #include "text/log.h"
 
@@ -29,14 +30,17 @@ constexpr std::uint64_t ownWork = ~std::uint64_t{0}; // a Strands group that is 
 
 } // namespace
 
-EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, Requests& requests,
-                           Callers& callers, Strands& strands)
+EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, RunControl& runs,
+                           SettingsBook& settings, Requests& requests, Callers& callers,
+                           Strands& strands)
     : Engine_adaptor(object)
     , object_(object)
     , engines_(engines)
+    , runs_(runs)
+    , settings_(settings)
     , requests_(requests)
     , strands_(strands)
-    , status_(engines.refresh()) {
+    , status_(look()) {
     registerAdaptor();
     callers.onGone([this](const std::string& name) { subscribers_.remove(name); });
     connect(&timer_, &QTimer::timeout, this, [this] { tick(); });
@@ -47,18 +51,45 @@ std::string EngineObject::Version() {
     return SAMEPAGE_VERSION;
 }
 
+/// Blocks.
+EngineStatus EngineObject::look() {
+    EngineStatus status = engines_.refresh();
+    runs_.look(status);
+    return status;
+}
+
+void EngineObject::resume(bool rulesNeedIt) {
+    strands_.post(controlOrder, ownWork, [this, rulesNeedIt] {
+        if (!runs_.firstSinceBoot() || (!rulesNeedIt && settings_.settings().started != "module") ||
+            engines_.refresh().problem != problem::moduleNotLoaded)
+            return;
+        try {
+            log(LogLevel::Info, "The module was in use before the restart: loading it.");
+            engines_.loadModule();
+        } catch (const Failure& failure) {
+            log(LogLevel::Warning, failure.what());
+        }
+    });
+}
+
 void EngineObject::show(const EngineStatus& status) {
     std::vector<sdbus::PropertyName> changed;
     if (status.backend != status_.backend)
         changed.emplace_back("Backend");
     if (status.state != status_.state)
         changed.emplace_back("State");
+    if (status.explanation != status_.explanation)
+        changed.emplace_back("Explanation");
     if (status.problem != status_.problem)
         changed.emplace_back("Problem");
     if (status.moduleVersion != status_.moduleVersion)
         changed.emplace_back("ModuleVersion");
+    const bool otherEngine =
+        status.backend != status_.backend || status.instance != status_.instance;
     for (const std::string& kind : engineEvents(std::exchange(status_, status), status))
         onEvent_(kind);
+    if (otherEngine)
+        onEngine_();
     if (!changed.empty())
         object_.emitPropertiesChangedSignal(INTERFACE_NAME, changed);
 }
@@ -68,15 +99,15 @@ bool EngineObject::works(const EngineStatus& status) {
 }
 
 /// Once a second while the service runs, it looks whether somebody else has
-/// changed something; it reads counters only for subscribers, and for the
-/// history while the engine works.
+/// changed something, and whether the policy wants something else; it reads counters only for
+/// subscribers, and for the history while the engine works.
 void EngineObject::tick() {
     if (sampling_)
         return; // a slow kernel gets no queue of questions
     sampling_ = true;
     const bool wanted = hasSubscribers();
     strands_.post(statusOrder, ownWork, [this, wanted, controls = controls_] {
-        const EngineStatus status = engines_.refresh();
+        const EngineStatus status = look();
         std::optional<Counters> counters;
         if (wanted || works(status)) {
             try {
@@ -103,7 +134,7 @@ void EngineObject::tick() {
 }
 
 void EngineObject::control(sdbus::Result<>&& result, Action action, const std::string& change,
-                           std::function<void(EngineHost&)> work, const char* event) {
+                           std::function<void()> work, const char* event) {
     auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
     auto status = std::make_shared<EngineStatus>();
     Request request;
@@ -116,8 +147,8 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
         return std::optional(question);
     };
     request.work = [this, work = std::move(work), status](uid_t) {
-        work(engines_);
-        *status = engines_.refresh();
+        work();
+        *status = look();
     };
     request.done = [this, reply, status, event] {
         ++controls_;
@@ -125,6 +156,7 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
         show(*status);
         if (event)
             onEvent_(event);
+        onControl_();
         reply->returnResults();
     };
     request.failed = [this, reply](const Failure& failure) {
@@ -136,28 +168,28 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
 
 void EngineObject::Start(sdbus::Result<>&& result) {
     control(std::move(result), Action::Configure, "start the merging of memory",
-            [](EngineHost& engines) { engines.engine()->start(); });
+            [this] { runs_.start(); });
 }
 
 void EngineObject::Pause(sdbus::Result<>&& result) {
     control(std::move(result), Action::Configure, "pause the merging of memory",
-            [](EngineHost& engines) { engines.engine()->pause(); });
+            [this] { runs_.pause(); });
 }
 
 void EngineObject::UnmergeAll(sdbus::Result<>&& result) {
     control(
         std::move(result), Action::Configure, "unmerge all merged memory",
-        [](EngineHost& engines) { engines.unmergeAll(); }, "unmerged");
+        [this] { runs_.unmergeAll(); }, "unmerged");
 }
 
 void EngineObject::LoadModule(sdbus::Result<>&& result) {
     control(std::move(result), Action::ManageModule, "load the Samepage kernel module",
-            [](EngineHost& engines) { engines.loadModule(); });
+            [this] { engines_.loadModule(); });
 }
 
 void EngineObject::UnloadModule(sdbus::Result<>&& result) {
     control(std::move(result), Action::ManageModule, "unload the Samepage kernel module",
-            [](EngineHost& engines) { engines.unloadModule(); });
+            [this] { engines_.unloadModule(); });
 }
 
 void EngineObject::GetCounters(sdbus::Result<Counters>&& result) {
@@ -198,24 +230,44 @@ void EngineObject::SetTunables(sdbus::Result<>&& result, VariantMap values) {
         return;
     }
     const std::string change = describeTunables(wanted);
-    control(std::move(result), Action::Configure, change,
-            [this, wanted = std::move(wanted)](EngineHost& engines) {
-                const auto engine = engines.engine();
-                const Tunables before = engine->tunables();
-                const auto tellChanges = [&] {
-                    const Tunables changed = changedTunables(before, engine->tunables());
-                    if (!changed.empty())
-                        QMetaObject::invokeMethod(
-                            this, [this, changed] { emitTunablesChanged(toVariants(changed)); },
-                            Qt::QueuedConnection);
-                };
-                try {
-                    engine->setTunables(wanted);
-                } catch (const Failure&) {
-                    tellChanges(); // what could not be put back
-                    throw;
-                }
-                tellChanges();
+    control(std::move(result), Action::Configure, change, [this, wanted = std::move(wanted)] {
+        const auto engine = engines_.engine();
+        const Tunables before = engine->tunables();
+        const auto tellChanges = [&] {
+            const Tunables changed = changedTunables(before, engine->tunables());
+            if (!changed.empty())
+                QMetaObject::invokeMethod(
+                    this, [this, changed] { emitTunablesChanged(toVariants(changed)); },
+                    Qt::QueuedConnection);
+        };
+        try {
+            runs_.setTunables(wanted);
+        } catch (const Failure&) {
+            tellChanges(); // what could not be put back
+            throw;
+        }
+        tellChanges();
+    });
+}
+
+void EngineObject::GetPolicy(sdbus::Result<VariantMap>&& result) {
+    result.returnResults(toVariants(settings_.settings().policy));
+}
+
+void EngineObject::SetPolicy(sdbus::Result<>&& result, VariantMap values) {
+    RunPolicy policy = settings_.settings().policy;
+    try {
+        applyPolicy(values, policy);
+    } catch (const Failure& failure) {
+        result.returnError(busError(failure));
+        return;
+    }
+    control(std::move(result), Action::Configure, "change when memory is merged",
+            [this, values = std::move(values)] {
+                // Again, as another change may have come in between.
+                RunPolicy changed = settings_.settings().policy;
+                applyPolicy(values, changed);
+                runs_.setPolicy(changed);
             });
 }
 

@@ -16,8 +16,16 @@ namespace {
 
 constexpr std::size_t kernelNameLength = 15;
 
+/// "user:NAME", "rule:ID", "program" or empty.
+std::string markedBy(const MergeState& merge, const std::optional<MarkAuthors::Author>& author) {
+    if (!merge.marked && !merge.mergeable)
+        return {};
+    return merge.marked && author && author->marked ? author->by : "program";
+}
+
 std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filter,
-                              const MergeSnapshot& snapshot, UserNames& users) {
+                              const MergeSnapshot& snapshot, UserNames& users,
+                              const MarkAuthors& authors) {
     const auto stat = process.stat();
     if (!stat || stat->isKernelThread() || stat->hasExited())
         return std::nullopt;
@@ -49,6 +57,8 @@ std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filte
     result["markable"] = sdbus::Variant(true);
     result["marked"] = sdbus::Variant(merge.marked);
     result["mergeable"] = sdbus::Variant(merge.mergeable);
+    result["marked_by"] =
+        sdbus::Variant(markedBy(merge, authors.of({process.pid(), stat->startTime})));
     result["merged"] = sdbus::Variant(merge.mergedBytes);
     result["saved"] = sdbus::Variant(merge.savedBytes);
     return result;
@@ -65,14 +75,14 @@ std::string programName(const std::string& kernelName, const std::string& exe) {
 }
 
 std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine, UserNames& users,
-                                      const std::string& procRoot) {
+                                      const MarkAuthors& authors, const std::string& procRoot) {
     const std::unique_ptr<MergeSnapshot> snapshot = engine.snapshot();
     std::vector<ProcessRow> rows;
     for (const pid_t pid : ProcDir::allPids(procRoot)) {
         const auto process = ProcDir::open(pid, procRoot);
         if (!process)
             continue;
-        if (auto found = row(*process, filter, *snapshot, users))
+        if (auto found = row(*process, filter, *snapshot, users, authors))
             rows.push_back(std::move(*found));
     }
     return rows;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "marks/mark_authors.h"
 #include "process/user_names.h"
 
 #include <sdbus-c++/Types.h>
@@ -25,7 +26,7 @@ struct ProcessFilter {
 /// The rows of Processes.List. Reads /proc and asks the engine: worker threads
 /// only. Throws Failure.
 [[nodiscard]] std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine,
-                                                    UserNames& users,
+                                                    UserNames& users, const MarkAuthors& authors,
                                                     const std::string& procRoot = "/proc");
 
 /// The program's name: the kernel's, which ends after 15 bytes, or the whole

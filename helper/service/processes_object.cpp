@@ -21,11 +21,12 @@ EventProcess eventProcess(const Target& target) {
 
 } // namespace
 
-ProcessesObject::ProcessesObject(sdbus::IObject& object, EngineHost& engines, Requests& requests,
-                                 Callers& callers)
+ProcessesObject::ProcessesObject(sdbus::IObject& object, EngineHost& engines, MarkAuthors& authors,
+                                 Requests& requests, Callers& callers)
     : Processes_adaptor(object)
     , object_(object)
     , engines_(engines)
+    , authors_(authors)
     , requests_(requests)
     , exits_([this](ProcessKey key) {
         emitExited(static_cast<std::uint32_t>(key.pid), key.startTime);
@@ -63,7 +64,7 @@ void ProcessesObject::List(sdbus::Result<std::vector<ProcessRow>>&& result, Opti
         filter.markedOnly = parsed.markedOnly;
         if (!parsed.all)
             filter.owner = caller;
-        *rows = listProcesses(filter, *engines_.engine(), users_);
+        *rows = listProcesses(filter, *engines_.engine(), users_, authors_);
     };
     request.done = [reply, rows] { reply->returnResults(*rows); };
     request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
@@ -90,13 +91,15 @@ void ProcessesObject::setMark(sdbus::Result<>&& result, bool mark, const OptionM
     request.question = [target](uid_t caller) {
         return std::optional(markQuestion(*target, caller));
     };
-    request.work = [this, target, mark](uid_t) {
+    request.work = [this, target, mark](uid_t caller) {
         target->checkUnchanged();
         const auto engine = engines_.engine();
         if (mark)
-            engine->mark(*target->process);
+            engine->mark(*target->process, {});
         else
             engine->unmark(*target->process);
+        authors_.set(target->process->key(), {mark, "user:" + users_.of(caller)});
+        authors_.save();
     };
     request.done = [this, target, reply, mark, key] {
         const auto pid = static_cast<std::uint32_t>(key.pid);

@@ -5,6 +5,7 @@
 #include "bus/callers.h"
 #include "engine/engine_host.h"
 #include "history/event.h"
+#include "marks/mark_authors.h"
 #include "process/process_handle.h"
 #include "process/user_names.h"
 #include "service/exit_watch.h"
@@ -29,8 +30,8 @@ namespace samepage {
 /// The D-Bus interface org.samepage.Samepage1.Processes.
 class ProcessesObject final : private org::samepage::Samepage1::Processes_adaptor {
 public:
-    ProcessesObject(sdbus::IObject& object, EngineHost& engines, Requests& requests,
-                    Callers& callers);
+    ProcessesObject(sdbus::IObject& object, EngineHost& engines, MarkAuthors& authors,
+                    Requests& requests, Callers& callers);
 
     /// They fail with Cancelled.
     void cancelLongCalls() { longCalls_.cancelAll(); }
@@ -85,6 +86,7 @@ private:
 
     sdbus::IObject& object_;
     EngineHost& engines_;
+    MarkAuthors& authors_;
     Requests& requests_;
     UserNames users_;
     ExitWatch exits_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "service/service.h"
 
+#include "run/resume_mark.h"
 #include "text/log.h"
 
 #include <QCoreApplication>
@@ -27,17 +28,26 @@ Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
     : options_(options)
     , engines_(std::move(engines))
     , history_(options.history)
+    , settings_(options.stateDirectory)
+    , runs_(engines_, settings_, {options.runtimeDirectory, options.machineRoot})
+    , ruleBook_(options.stateDirectory)
+    , markAuthors_(options.runtimeDirectory)
+    , ruleRunner_(engines_, ruleBook_, markAuthors_)
     , callers_(bus_.connection())
     , authority_(options.polkit)
     , strands_(maxThreads, maxThreadsPerUser)
     , slowStrands_(maxSlowThreads, maxSlowThreadsPerUser)
     , requests_(bus_, callers_, authority_, strands_, slowStrands_)
     , object_(sdbus::createObject(bus_.connection(), sdbus::ObjectPath(objectPath)))
-    , engineObject_(*object_, engines_, requests_, callers_, strands_)
-    , processesObject_(*object_, engines_, requests_, callers_)
+    , engineObject_(*object_, engines_, runs_, settings_, requests_, callers_, strands_)
+    , processesObject_(*object_, engines_, markAuthors_, requests_, callers_)
     , historyObject_(*object_, history_, requests_, strands_)
+    , ruleWatch_(engines_, ruleBook_, ruleRunner_, strands_, options.openEvents)
+    , rulesObject_(*object_, ruleBook_, ruleWatch_, requests_)
     , loop_(bus_.connection(), [] { QCoreApplication::exit(EXIT_FAILURE); }) {
     fillHistory();
+    tellLosses();
+    resume();
     // Last: whoever sees the name finds everything in place.
     bus_.connection().requestName(sdbus::ServiceName(busName));
     if (options_.idleExit.count() > 0) {
@@ -53,6 +63,7 @@ Service::~Service() {
     slowStrands_.shutdown();
     strands_.shutdown();
     history_.flush();
+    markAuthors_.save();
 }
 
 void Service::fillHistory() {
@@ -64,11 +75,34 @@ void Service::fillHistory() {
     });
 }
 
+void Service::tellLosses() {
+    if (ruleBook_.startedAnew())
+        history_.note("rules-lost");
+    if (settings_.startedAnew())
+        history_.note("settings-lost");
+}
+
+/// Everything goes on as it was.
+void Service::resume() {
+    engineObject_.onEngine([this] { ruleWatch_.refresh(); });
+    engineObject_.onControl([this] { updateResumeMark(); });
+    rulesObject_.onChanged([this] { updateResumeMark(); });
+    engineObject_.resume(ruleBook_.anyEnabled());
+    ruleWatch_.refresh();
+    updateResumeMark();
+}
+
+void Service::updateResumeMark() {
+    setResumeMark(options_.stateDirectory,
+                  ruleBook_.anyEnabled() || !settings_.settings().started.empty());
+}
+
 void Service::leaveWhenIdle() {
     const auto now = std::chrono::steady_clock::now();
     const auto busy = [this] {
         return requests_.pending() > 0 || engineObject_.hasSubscribers() ||
-               engineObject_.engineWorks();
+               engineObject_.engineWorks() || engineObject_.engineWaits() ||
+               ruleWatch_.isListening();
     };
     if (busy() || requests_.takeActivity())
         lastBusy_ = now;

@@ -51,6 +51,38 @@ VariantMap toVariants(const Explanation& explanation) {
             {"reasons", sdbus::Variant(explanation.reasons)}};
 }
 
+VariantMap toVariants(const RunPolicy& policy) {
+    return {{"when", sdbus::Variant(std::string(whenWord(policy.when)))},
+            {"memory_percent", sdbus::Variant(policy.memoryPercent)},
+            {"pressure_percent", sdbus::Variant(policy.pressurePercent)}};
+}
+
+void applyPolicy(const VariantMap& values, RunPolicy& policy) {
+    if (values.empty())
+        throw Failure(FailureKind::InvalidArgument, "Name at least one part of the policy.");
+    for (const auto& [name, value] : values) {
+        if (name == "when" && value.containsValueOfType<std::string>()) {
+            const auto when = parseWhen(value.get<std::string>());
+            if (!when)
+                throw Failure(FailureKind::InvalidArgument,
+                              R"("when" must be "always", "low-memory", "mains" or "pressure".)");
+            policy.when = *when;
+        } else if (name == "memory_percent" && value.containsValueOfType<std::uint32_t>()) {
+            policy.memoryPercent = value.get<std::uint32_t>();
+        } else if (name == "pressure_percent" && value.containsValueOfType<double>()) {
+            policy.pressurePercent = value.get<double>();
+        } else {
+            throw Failure(
+                FailureKind::InvalidArgument,
+                "\"" + plain(name, 40) +
+                    "\" is no part of a policy, or has another type: there are \"when\" "
+                    "(type s), \"memory_percent\" (type u) and \"pressure_percent\" (type "
+                    "d).");
+        }
+    }
+    checkPolicy(policy);
+}
+
 VariantMap mergeResult(std::uint64_t newlyMergedBytes) {
     return {{"newly_merged", sdbus::Variant(newlyMergedBytes)}};
 }

@@ -3,6 +3,7 @@
 
 #include "engine/long_work.h"
 #include "engine/tunables.h"
+#include "run/run_policy.h"
 
 #include <sdbus-c++/Types.h>
 
@@ -21,6 +22,9 @@ using VariantMap = std::map<std::string, sdbus::Variant>;
 [[nodiscard]] VariantMap toVariants(const Tunables& tunables);
 [[nodiscard]] VariantMap toVariants(const Estimate& estimate);
 [[nodiscard]] VariantMap toVariants(const Explanation& explanation);
+[[nodiscard]] VariantMap toVariants(const RunPolicy& policy);
+/// Takes over what is in `values`. Throws Failure InvalidArgument.
+void applyPolicy(const VariantMap& values, RunPolicy& policy);
 /// Of MergeNow.
 [[nodiscard]] VariantMap mergeResult(std::uint64_t newlyMergedBytes);
 

@@ -53,9 +53,10 @@ void listEverybody(benchmark::State& state) {
     const Crowd crowd(static_cast<std::size_t>(state.range(0)));
     samepage::NoEngine engine("");
     samepage::UserNames users;
+    const samepage::MarkAuthors authors("");
     std::size_t listed = 0;
     for (auto _ : state)
-        listed = samepage::listProcesses({}, engine, users).size();
+        listed = samepage::listProcesses({}, engine, users, authors).size();
     state.counters["processes"] = static_cast<double>(listed);
 }
 BENCHMARK(listEverybody)->Arg(100)->Arg(2000)->Arg(5000)->Unit(benchmark::kMillisecond);

@@ -126,7 +126,7 @@ void FakeEngine::unmergeAll() {
         mark.scanned = milliseconds(0);
 }
 
-void FakeEngine::mark(const ProcessHandle& process) {
+void FakeEngine::mark(const ProcessHandle& process, const MarkOptions&) {
     std::this_thread::sleep_for(delays_.mark);
     const std::uint64_t bytes = process.proc().residentBytes().value_or(0) / 2;
     const std::lock_guard lock(mutex_);

@@ -23,11 +23,14 @@ public:
         std::chrono::milliseconds scan{3000};  ///< from marking until all is merged
         std::chrono::milliseconds longWork{0}; ///< of merging now, estimating and explaining
     };
-    explicit FakeEngine(Delays delays)
-        : delays_(delays) {}
+    /// running: as if somebody had started it already.
+    FakeEngine(Delays delays, bool running)
+        : delays_(delays)
+        , running_(running) {}
 
     [[nodiscard]] std::string backend() const override { return "module"; }
     [[nodiscard]] std::string moduleVersion() const override { return "0.1.0-fake"; }
+    [[nodiscard]] std::uint64_t instance() const override { return instance_; }
     [[nodiscard]] bool running() override;
     [[nodiscard]] Counters counters() override;
     void start() override;
@@ -35,7 +38,7 @@ public:
     void unmergeAll() override;
     [[nodiscard]] Tunables tunables() override;
     void setTunables(const Tunables& wanted) override;
-    void mark(const ProcessHandle& process) override;
+    void mark(const ProcessHandle& process, const MarkOptions& options) override;
     void unmark(const ProcessHandle& process) override;
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override;
     std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) override;
@@ -57,7 +60,9 @@ private:
 
     Delays delays_;
     std::mutex mutex_;
-    bool running_ = true;
+    bool running_;
+    const std::uint64_t instance_ =
+        static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
     std::map<ProcessKey, Mark> marks_;
     std::map<ProcessKey, bool> merging_; // by mergeNow(); true: cancelled
     FakeTunables tunables_;

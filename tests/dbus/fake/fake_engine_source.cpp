@@ -13,7 +13,7 @@ namespace samepage {
 FakeEngineSource::FakeEngineSource(Options options)
     : options_(std::move(options))
     , problem_(options_.problem)
-    , module_(std::make_shared<FakeEngine>(options_.delays)) {}
+    , module_(std::make_shared<FakeEngine>(options_.delays, true)) {}
 
 EngineChoice FakeEngineSource::choose() {
     if (problem_.empty() || problem_ == problem::builtinBusy)
@@ -33,7 +33,7 @@ void FakeEngineSource::loadModule() {
 
 void FakeEngineSource::unloadModule() {
     problem_ = problem::moduleNotLoaded;
-    module_ = std::make_shared<FakeEngine>(options_.delays); // it forgets its marks
+    module_ = std::make_shared<FakeEngine>(options_.delays, false); // it forgets everything
 }
 
 } // namespace samepage

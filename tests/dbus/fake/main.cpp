@@ -2,6 +2,7 @@
 // samepaged-fake: the real service with a made-up kernel below it, for D-Bus
 // tests, GUI tests and work on the GUI. Never installed.
 #include "fake_engine_source.h"
+#include "fake_events.h"
 
 #include "service/run.h"
 
@@ -63,7 +64,12 @@ int main(int argc, char* argv[]) {
     parser.add("long-work", "How long merging now, estimating and explaining take.", "ms", "0");
     parser.add("idle-exit", "Leave when idle for so long (0: stay).", "ms", "0");
     parser.add("polkit-timeout", "How long polkit may take to answer.", "ms", "10000");
-    parser.add("state-directory", "Keep the history there (empty: in memory).", "directory", "");
+    parser.add("state-directory", "Keep the history, rules and settings there (empty: in memory).",
+               "directory", "");
+    parser.add("runtime-directory", "Keep there who marked what (empty: in memory).", "directory",
+               "");
+    parser.add("machine", "Where proc and sys are that policies look at.", "directory", "/");
+    parser.add("events", "Pipe with made-up process events (empty: there are none).", "file", "");
     parser.process(app);
 
     samepage::FakeEngineSource::Options machine;
@@ -79,6 +85,12 @@ int main(int argc, char* argv[]) {
     options.idleExit = parser.time("idle-exit");
     options.polkit.silent = parser.time("polkit-timeout");
     options.polkit.prompt = options.polkit.silent * 2;
-    options.history.directory = parser.text("state-directory");
+    options.stateDirectory = parser.text("state-directory");
+    options.history.directory = options.stateDirectory;
+    options.runtimeDirectory = parser.text("runtime-directory");
+    options.machineRoot = parser.text("machine");
+    options.openEvents = [path = parser.text("events")] {
+        return std::make_unique<samepage::FakeEvents>(path);
+    };
     return samepage::runService(std::make_unique<samepage::FakeEngineSource>(machine), options);
 }

@@ -199,6 +199,41 @@ TEST(CommandLine, HelpNeedsNothingElse) {
     EXPECT_EQ(line.command, Command::Mark);
 }
 
+TEST(CommandLine, KnowsWhatToDoWithRules) {
+    using Kind = RuleChange::Kind;
+    EXPECT_EQ(parseCommandLine({"rules"}).ruleChange, RuleChange{});
+    EXPECT_EQ(parseCommandLine({"rules", "list"}).ruleChange, RuleChange{});
+    const CommandLine line =
+        parseCommandLine({"rules", "add", "user", "alice", "--never", "--priority=-5",
+                          "--domain=fleet", "--comment=for a test", "--disabled"});
+    EXPECT_EQ(line.ruleChange.kind, Kind::Add);
+    EXPECT_EQ(line.ruleChange.about, "user");
+    EXPECT_EQ(line.ruleChange.value, "alice");
+    EXPECT_TRUE(line.never && line.disabled);
+    EXPECT_EQ(line.priority, -5);
+    EXPECT_EQ(line.domain, "fleet");
+    EXPECT_EQ(line.comment, "for a test");
+    EXPECT_EQ(parseCommandLine({"rules", "remove", "3", "1", "3"}).ruleChange.ids,
+              (std::vector<std::uint32_t>{3, 1}));
+    EXPECT_EQ(parseCommandLine({"rules", "enable", "2"}).ruleChange.kind, Kind::Enable);
+    EXPECT_EQ(parseCommandLine({"rules", "disable", "2"}).ruleChange.kind, Kind::Disable);
+}
+
+TEST(CommandLine, RefusesWhatCannotBeDoneWithRules) {
+    EXPECT_EQ(complaintAbout({"rules", "list", "x"}), "The action list takes no \"x\"");
+    EXPECT_EQ(complaintAbout({"rules", "edit", "1"}), "There is no action \"edit\" for rules");
+    EXPECT_EQ(complaintAbout({"rules", "add", "user"}),
+              "The action add needs a kind and a value, as: add user NAME");
+    EXPECT_EQ(complaintAbout({"rules", "remove"}),
+              "The action remove needs the number of a rule");
+    EXPECT_EQ(complaintAbout({"rules", "remove", "0"}), "\"0\" is not the number of a rule");
+    EXPECT_EQ(complaintAbout({"rules", "add", "user", "bob", "--priority=1001"}),
+              "\"1001\" is not a priority from -1000 to 1000");
+    EXPECT_EQ(complaintAbout({"rules", "--never"}),
+              "--never, --domain, --priority, --comment and --disabled belong to: rules add");
+    EXPECT_EQ(complaintAbout({"policy", "always"}), "\"always\" is not NAME=VALUE");
+}
+
 TEST(CommandLine, ForgetsThePreviousOne) {
     static_cast<void>(complaintAbout({"list", "--frob", "--json"}));
     const CommandLine line = parseCommandLine({"status"});

@@ -70,6 +70,7 @@ TEST(Json, OfAProcessHasAllKeys) {
     row.saved = 4096;
     row.markable = true;
     row.mergeable = true;
+    row.markedBy = "rule:3";
     const QJsonObject object = parsed(jsonLine(processJson(row))).object();
     EXPECT_EQ(object["pid"].toInteger(), 4242);
     EXPECT_EQ(object["start_time"].toInteger(), 1'234'567'890'123);
@@ -80,7 +81,8 @@ TEST(Json, OfAProcessHasAllKeys) {
     EXPECT_EQ(object["state"].toString(), "stopped");
     EXPECT_TRUE(object["markable"].isBool() && object["markable"].toBool());
     EXPECT_FALSE(object["marked"].toBool(true));
-    EXPECT_EQ(object.size(), 16);
+    EXPECT_EQ(object["marked_by"].toString(), "rule:3");
+    EXPECT_EQ(object.size(), 17);
 }
 
 TEST(Json, OfCountersKeepsUnknownOnes) {

@@ -25,11 +25,12 @@ client::ProcessRow process(std::uint32_t pid, std::uint64_t rss, std::uint64_t s
 TEST(ProcessTable, IsAlignedWithIecSizes) {
     auto first = process(1234, 300ULL << 20U, 1536);
     first.marked = true;
+    first.markedBy = "rule:3";
     first.unit = "work.service";
     EXPECT_EQ(processTable({first, process(7, 4096, 0)}, false),
-              " PID  USER   PROGRAM  STATE       RSS   MERGED    SAVED  UNIT\n"
-              "1234  alice  python3  marked  300 MiB  1.5 KiB  1.5 KiB  work.service\n"
-              "   7  alice  python3  -       4.0 KiB      0 B      0 B  -\n"
+              " PID  USER   PROGRAM  STATE   BY          RSS   MERGED    SAVED  UNIT\n"
+              "1234  alice  python3  marked  rule 3  300 MiB  1.5 KiB  1.5 KiB  work.service\n"
+              "   7  alice  python3  -       -       4.0 KiB      0 B      0 B  -\n"
               "\n2 processes, 1 marked, 1.5 KiB saved\n");
 }
 

@@ -66,7 +66,7 @@ TEST_F(EngineChoiceTest, TheBuiltinScannerCannotMark) {
     EXPECT_TRUE(choice.engine->running());
 
     const auto self = ProcessHandle::open(::getpid(), ProcDir::open(::getpid())->stat()->startTime);
-    EXPECT_THAT(failureOf([&] { choice.engine->mark(self); }),
+    EXPECT_THAT(failureOf([&] { choice.engine->mark(self, {}); }),
                 FailsWith(FailureKind::NotSupported, "samepagectl load"));
     EXPECT_THAT(failureOf([&] { choice.engine->unmark(self); }),
                 FailsWith(FailureKind::NotSupported, "cannot unmark"));

@@ -29,7 +29,7 @@ public:
     }
     [[nodiscard]] Tunables tunables() override { return {}; }
     void setTunables(const Tunables&) override {}
-    void mark(const ProcessHandle&) override {}
+    void mark(const ProcessHandle&, const MarkOptions&) override {}
     void unmark(const ProcessHandle&) override {}
     [[nodiscard]] std::unique_ptr<MergeSnapshot> snapshot() override { return nullptr; }
     std::uint64_t mergeNow(const ProcessHandle&, const ReportProgress&) override { return 0; }
@@ -70,7 +70,7 @@ private:
 TEST(EngineHost, ShowsWhatTheEngineDoes) {
     const auto engine = std::make_shared<SlowEngine>();
     EngineHost host(std::make_unique<OneEngine>(engine));
-    EXPECT_EQ(host.refresh(), (EngineStatus{"module", "paused", "builtin-busy", ""}));
+    EXPECT_EQ(host.refresh(), (EngineStatus{"module", "paused", "", "builtin-busy", ""}));
     engine->start();
     EXPECT_EQ(host.refresh().state, "running");
 }

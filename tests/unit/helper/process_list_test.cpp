@@ -52,7 +52,7 @@ protected:
 
     std::vector<ProcessRow> list(const ProcessFilter& filter) {
         BuiltinEngine engine(KsmDir(tree_.root() / "ksm"), "");
-        return listProcesses(filter, engine, users_, (tree_.root() / "proc").string());
+        return listProcesses(filter, engine, users_, authors_, (tree_.root() / "proc").string());
     }
 
     static std::vector<std::uint32_t> pids(const std::vector<ProcessRow>& rows) {
@@ -65,6 +65,7 @@ protected:
 
     TempTree tree_;
     UserNames users_;
+    MarkAuthors authors_{""};
 };
 
 TEST_F(ProcessListTest, LeavesOutKernelThreadsAndWhatHasExited) {
@@ -90,7 +91,7 @@ TEST_F(ProcessListTest, FillsARow) {
     ASSERT_EQ(rows.size(), 1U);
     const ProcessRow& row = rows.front();
     const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    EXPECT_EQ(row.size(), 16U);
+    EXPECT_EQ(row.size(), 17U);
     EXPECT_EQ(row.at("start_time").get<std::uint64_t>(), 1000U);
     EXPECT_EQ(row.at("ppid").get<std::uint32_t>(), 7U);
     EXPECT_EQ(row.at("uid").get<std::uint32_t>(), 1000U);
@@ -103,6 +104,7 @@ TEST_F(ProcessListTest, FillsARow) {
     EXPECT_TRUE(row.at("markable").get<bool>());
     EXPECT_TRUE(row.at("marked").get<bool>());
     EXPECT_TRUE(row.at("mergeable").get<bool>());
+    EXPECT_EQ(row.at("marked_by").get<std::string>(), "program");
     EXPECT_EQ(row.at("merged").get<std::uint64_t>(), 8 * pageSize);
     EXPECT_EQ(row.at("saved").get<std::uint64_t>(), 6 * pageSize); // 75 of 100
 }

@@ -9,4 +9,7 @@ namespace samepage {
 /// empty if it was started by hand.
 [[nodiscard]] std::filesystem::path stateDirectory();
 
+/// As stateDirectory(), for what need not outlive the next boot.
+[[nodiscard]] std::filesystem::path runtimeDirectory();
+
 } // namespace samepage

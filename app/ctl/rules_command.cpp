@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctl/commands.h"
+#include "ctl/json.h"
+#include "ctl/rule_table.h"
+
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <system_error>
+
+namespace samepage::ctl {
+namespace {
+
+// As the kernel names a running program: the service does not follow links of
+// a path that a client gives it.
+std::string withoutLinks(const std::string& path) {
+    std::error_code error;
+    const auto real = std::filesystem::canonical(path, error);
+    return error ? path : real.string();
+}
+
+client::Dictionary newRule(const CommandLine& line) {
+    const RuleChange& change = line.ruleChange;
+    client::Dictionary rule = {
+        {"kind", sdbus::Variant(change.about)},
+        {"value",
+         sdbus::Variant(change.about == "executable" ? withoutLinks(change.value) : change.value)},
+        {"enabled", sdbus::Variant(!line.disabled)}};
+    if (line.never) {
+        rule["action"] = sdbus::Variant(std::string("never"));
+    }
+    if (!line.domain.empty()) {
+        rule["domain"] = sdbus::Variant(line.domain);
+    }
+    if (line.priority) {
+        rule["priority"] = sdbus::Variant(*line.priority);
+    }
+    if (!line.comment.empty()) {
+        rule["comment"] = sdbus::Variant(line.comment);
+    }
+    return rule;
+}
+
+void changeOne(RulesProxy& rules, RuleChange::Kind kind, std::uint32_t id) {
+    if (kind == RuleChange::Kind::Remove) {
+        rules.Remove(id);
+    } else {
+        rules.SetEnabled(id, kind == RuleChange::Kind::Enable);
+    }
+}
+
+std::string doneText(RuleChange::Kind kind, std::uint32_t id) {
+    const std::string rule = "Rule " + std::to_string(id);
+    return rule + (kind == RuleChange::Kind::Remove ? " is removed; what it marked stays marked.\n"
+                   : kind == RuleChange::Kind::Enable
+                       ? " is enabled.\n"
+                       : " is disabled; what it marked stays marked.\n");
+}
+
+} // namespace
+
+ExitCode runRules(Bus& bus, const CommandLine& commandLine) {
+    const RuleChange& change = commandLine.ruleChange;
+    if (change.kind == RuleChange::Kind::List) {
+        const auto rules = bus.authorised([&] { return bus.rules().List(); });
+        std::cout << (commandLine.json ? jsonText(rulesJson(rules)) : ruleTable(rules));
+        return ExitCode::Ok;
+    }
+    std::string text;
+    QJsonArray ids;
+    if (change.kind == RuleChange::Kind::Add) {
+        const client::Dictionary rule = newRule(commandLine);
+        const auto id = bus.authorised([&] { return bus.rules().Add(rule); });
+        ids.append(static_cast<qint64>(id));
+        text = "Rule " + std::to_string(id) + " is added.\n";
+    }
+    for (const std::uint32_t id : change.ids) {
+        bus.authorised([&] { changeOne(bus.rules(), change.kind, id); });
+        ids.append(static_cast<qint64>(id));
+        text += doneText(change.kind, id);
+    }
+    std::cout << (commandLine.json ? jsonText(QJsonObject{{"rules", ids}}) : text);
+    return ExitCode::Ok;
+}
+
+} // namespace samepage::ctl
