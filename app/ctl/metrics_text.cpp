@@ -94,7 +94,7 @@ std::string metricsText(const ServiceStatus& status) {
         }
     }
     text += choiceText("samepage_engine_state", "state", "The state of the engine is this one.",
-                       {"running", "paused", "unmerging", "unavailable"}, status.state);
+                       {"running", "waiting", "paused", "unmerging", "unavailable"}, status.state);
     text += choiceText("samepage_engine_backend", "backend", "The engine is this one.",
                        {"module", "builtin", "none"}, status.backend);
     text += choiceText("samepage_problem", "reason", "Why the kernel module is not in use.",
