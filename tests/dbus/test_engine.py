@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The Engine interface: state, counters, subscriptions, the module."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
@@ -9,11 +11,13 @@ from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
 COUNTERS = {"pages_shared", "pages_sharing", "pages_unshared", "pages_volatile", "full_scans",
             "pages_scanned", "saved_bytes"}
 CONTROL = ["Start", "Pause", "UnmergeAll", "LoadModule", "UnloadModule"]
+VERSION_H = Path(__file__).resolve().parents[2] / "kmod/version.h"
+VERSION = re.search(r'SAMEPAGE_VERSION "(.+)"', VERSION_H.read_text()).group(1)
 
 
 def test_everybody_reads_the_properties(service, carol):
     every = carol.call("org.freedesktop.DBus.Properties", "GetAll", f"('{ENGINE}',)")
-    assert every == {"Backend": "module", "State": "running", "Problem": "", "Version": "0.1.0",
+    assert every == {"Backend": "module", "State": "running", "Problem": "", "Version": VERSION,
                      "ModuleVersion": "0.1.0-fake"}
 
 
