@@ -114,7 +114,7 @@ void HistoryObject::Events(sdbus::Result<std::vector<EventRow>>&& result, std::u
         return;
     }
     auto reply = std::make_shared<sdbus::Result<std::vector<EventRow>>>(std::move(result));
-    auto events = std::make_shared<std::vector<Event>>();
+    auto rows = std::make_shared<std::vector<EventRow>>();
     Request request;
     request.what = all ? "read the events of all users' processes" : "read own events";
     request.quiet = true;
@@ -126,16 +126,15 @@ void HistoryObject::Events(sdbus::Result<std::vector<EventRow>>&& result, std::u
         question.action = Action::Inspect;
         return question;
     };
-    request.work = [this, from, to, max, all, events](uid_t caller) {
-        *events = history_.events(from, to, max, all ? std::nullopt : std::optional(caller));
+    // Thousands of variants take long to make, and everybody waits for the bus thread.
+    request.work = [this, from, to, max, all, rows](uid_t caller) {
+        const auto events =
+            history_.events(from, to, max, all ? std::nullopt : std::optional(caller));
+        rows->reserve(events.size());
+        for (const Event& event : events)
+            rows->emplace_back(event.usec, event.kind, detailsOf(event));
     };
-    request.done = [reply, events] {
-        std::vector<EventRow> rows;
-        rows.reserve(events->size());
-        for (const Event& event : *events)
-            rows.emplace_back(event.usec, event.kind, detailsOf(event));
-        reply->returnResults(rows);
-    };
+    request.done = [reply, rows] { reply->returnResults(*rows); };
     request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
     requests_.submit(std::move(request));
 }

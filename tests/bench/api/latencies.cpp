@@ -38,7 +38,8 @@ std::string Latencies::table(std::chrono::duration<double> passed) const {
     }
     for (const auto& [what, errors] : failures_) {
         for (const auto& [error, count] : errors) {
-            text += what + " failed " + std::to_string(count) + " times: " + error + "\n";
+            text.append(what).append(" failed ").append(std::to_string(count));
+            text.append(" times: ").append(error).append("\n");
         }
     }
     return text;
