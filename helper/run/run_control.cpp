@@ -140,7 +140,6 @@ void RunControl::meet(const EngineStatus& status) {
     restoreTunables(*engines_.engine(), status.backend);
     allowed_.reset();
     remember();
-    knownBoot_ = true;
 }
 
 void RunControl::restoreTunables(Engine& engine, const std::string& backend) {

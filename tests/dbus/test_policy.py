@@ -210,19 +210,26 @@ def test_a_module_that_is_loaded_anew_is_as_it_was(machine, make_caller):
     assert root.get("State") == "paused"
 
 
-def test_a_module_that_was_in_use_is_loaded_at_boot(machine, make_caller):
+def test_a_module_that_was_in_use_is_loaded_at_boot(machine, make_caller, tmp_path):
+    builtin = tmp_path / "ksm"
+    builtin.mkdir()
+    for name in ("run", "pages_shared", "pages_sharing"):
+        (builtin / name).write_text("0\n")
     machine.start()
     root = make_caller("root")
     root.call(ENGINE, "Start")
     machine.service.stop()
-    for file in (machine.state.parent / "run").iterdir():
+    for file in (tmp_path / "run").iterdir():
         file.unlink()
-    machine.start("--problem", "module-not-loaded")
+    absent = ("--problem", "module-not-loaded", "--ksm-dir", str(builtin))
+    machine.start(*absent)
     assert becomes(root, "running")
+    assert root.get("Backend") == "module"
     root.call(ENGINE, "UnloadModule")  # not again in this boot
     machine.service.stop()
-    machine.start("--problem", "module-not-loaded")
-    assert not wait_until(lambda: root.get("State") != "unavailable", 2)
+    machine.start(*absent)
+    assert not wait_until(lambda: root.get("Backend") != "builtin", 2)
+    assert (builtin / "run").read_text() == "0\n"
 
 
 def test_what_cannot_be_written_is_not_changed(machine, make_caller):

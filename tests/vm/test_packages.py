@@ -90,6 +90,9 @@ def test_everything_is_in_place(vm):
     shown = vm.run(f"busctl introspect {OBJECT} org.samepage.Samepage1.History", user="alice").stdout
     for member in ("Query", "Events", "Clear"):
         assert f".{member} " in shown
+    shown = vm.run(f"busctl introspect {OBJECT} org.samepage.Samepage1.Rules", user="alice").stdout
+    for member in ("List", "Add", "Remove", "SetEnabled", "RulesChanged", "Explanation"):
+        assert f".{member} " in shown
     assert vm.run(["stat", "-c", "%a %U", "/var/lib/samepage"]).stdout == "700 root\n"
     before = status(vm)
     assert before["version"] == version
