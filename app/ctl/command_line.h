@@ -43,14 +43,14 @@ struct CommandLine {
     bool all = false;
     bool marked = false;
     bool bytes = false;
-    std::optional<std::uint64_t> count;                  // at least 1
-    std::chrono::seconds interval{1};                    // at least 1
-    std::chrono::seconds since{3600};                    // at least 1; more than `until`
-    std::chrono::seconds until{0};                       // how long ago
-    std::vector<std::string> metrics;                    // in the order given, each once
-    std::uint32_t points = 20;                           // 2 to 100000
-    bool csv = false;                                    // not with json
-    std::vector<Setting> settings;                       // in the order given, each name once
+    std::optional<std::uint64_t> count; // at least 1
+    std::chrono::seconds interval{1};   // at least 1
+    std::chrono::seconds since{3600};   // at least 1; more than `until`
+    std::chrono::seconds until{0};      // how long ago
+    std::vector<std::string> metrics;   // in the order given, each once
+    std::uint32_t points = 20;          // 2 to 100000
+    bool csv = false;                   // not with json
+    std::vector<Setting> settings;      // in the order given, each name once
     RuleChange ruleChange;
     bool never = false;
     std::string domain;

@@ -72,8 +72,7 @@ std::string processTable(const std::vector<client::ProcessRow>& rows, bool sizes
                          row.user.empty() ? std::to_string(row.uid) : printable(row.user),
                          printable(row.name), stateText(row), authorText(row.markedBy),
                          sizeText(row.rss, sizesInBytes), sizeText(row.merged, sizesInBytes),
-                         sizeText(row.saved, sizesInBytes),
-                         placeText(row)});
+                         sizeText(row.saved, sizesInBytes), placeText(row)});
     }
     return formatTable(columns, cells) + "\n" + summary(rows, sizesInBytes);
 }

@@ -224,8 +224,7 @@ TEST(CommandLine, RefusesWhatCannotBeDoneWithRules) {
     EXPECT_EQ(complaintAbout({"rules", "edit", "1"}), "There is no action \"edit\" for rules");
     EXPECT_EQ(complaintAbout({"rules", "add", "user"}),
               "The action add needs a kind and a value, as: add user NAME");
-    EXPECT_EQ(complaintAbout({"rules", "remove"}),
-              "The action remove needs the number of a rule");
+    EXPECT_EQ(complaintAbout({"rules", "remove"}), "The action remove needs the number of a rule");
     EXPECT_EQ(complaintAbout({"rules", "remove", "0"}), "\"0\" is not the number of a rule");
     EXPECT_EQ(complaintAbout({"rules", "add", "user", "bob", "--priority=1001"}),
               "\"1001\" is not a priority from -1000 to 1000");
