@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace samepage {
 namespace {
@@ -36,19 +37,16 @@ Failure failed(const char* step, int error) {
 /// Drops the rest in the kernel: most processes fork, and end, without that it
 /// matters here. NONE is the answer to the request to listen.
 void setFilter(int socket) {
-    const auto isEvent = [](std::uint32_t what, std::uint8_t otherwise) {
+    constexpr std::array wanted = {PROC_EVENT_NONE, PROC_EVENT_EXEC, PROC_EVENT_UID};
+    std::vector<sock_filter> code = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, whatOffset)};
+    for (const std::uint32_t what : wanted) {
         // The filter reads big-endian, the kernel wrote as the machine does.
-        return sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, htonl(what), 0, otherwise);
-    };
-    std::array<sock_filter, 6> code = {
-        sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, whatOffset),
-        isEvent(PROC_EVENT_EXEC, 1),
-        sock_filter BPF_STMT(BPF_RET | BPF_K, 0xFFFFFFFF),
-        isEvent(PROC_EVENT_UID, 1),
-        sock_filter BPF_STMT(BPF_RET | BPF_K, 0xFFFFFFFF),
-        sock_filter BPF_STMT(BPF_RET | BPF_K, 0),
-    };
-    const sock_fprog program = {.len = code.size(), .filter = code.data()};
+        code.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, htonl(what), 0, 1));
+        code.push_back(BPF_STMT(BPF_RET | BPF_K, 0xFFFFFFFF));
+    }
+    code.push_back(BPF_STMT(BPF_RET | BPF_K, 0));
+    const sock_fprog program = {.len = static_cast<unsigned short>(code.size()),
+                                .filter = code.data()};
     if (::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) != 0)
         throw failed("filter", errno);
 }
