@@ -43,7 +43,8 @@ def test_it_is_started_and_paused(service, alice):
 def test_changes_by_others_are_noticed(service, bob):
     bob.watch()
     (KSM / "run").write_text("1")
-    bob.wait_signal("PropertiesChanged", 5, check=lambda a: a[1] == {"State": "running"})
+    bob.wait_signal("PropertiesChanged", 5, check=lambda a: a[1].get("State") == "running")
+    assert bob.get("Explanation") == "Another program has started it."
 
 
 def test_it_says_why_it_cannot_mark(service, bob):

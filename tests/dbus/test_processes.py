@@ -10,7 +10,8 @@ import pytest
 from conftest import ERROR, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
 
 KEYS = {"pid", "start_time", "ppid", "uid", "user", "name", "exe", "unit", "container",
-        "state", "rss", "markable", "marked", "mergeable", "merged", "saved"}
+        "state", "rss", "markable", "marked", "mergeable", "merged", "saved",
+        "marked_by"}
 NOT_AUTHORIZED = ERROR + "NotAuthorized"
 NO_SUCH_PROCESS = ERROR + "NoSuchProcess"
 INVALID = ERROR + "InvalidArgument"

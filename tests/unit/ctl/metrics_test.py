@@ -47,7 +47,7 @@ def test_metrics_are_the_counters():
             ("samepage_full_scans_total", ""): counters["full_scans"]}
         states = families["samepage_engine_state"].samples
         assert states[("samepage_engine_state", 'state="paused"')] == 1
-        assert sum(states.values()) == 1 and len(states) == 4
+        assert sum(states.values()) == 1 and len(states) == 5
         assert sum(families["samepage_problem"].samples.values()) == 0
         (_, labels), = families["samepage_build_info"].samples
         assert re.fullmatch(r'version="[0-9.]+",module_version="[^"]+"', labels)

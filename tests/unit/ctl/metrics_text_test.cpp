@@ -42,6 +42,7 @@ TEST(Metrics, TellTheStateAndTheProblem) {
     now.problem = "builtin-busy";
     const std::string text = metricsText(now);
     EXPECT_THAT(text, HasSubstr("samepage_engine_state{state=\"running\"} 0\n"
+                                "samepage_engine_state{state=\"waiting\"} 0\n"
                                 "samepage_engine_state{state=\"paused\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("samepage_problem{reason=\"builtin-busy\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("samepage_problem{reason=\"module-failed\"} 0\n"));

@@ -46,7 +46,7 @@ def test_list_shows_own_processes(process):
     assert {row["user"] for row in rows} == {"bob"}
     table = ctl("bob", "list").out
     assert table.splitlines()[0].split() == [
-        "PID", "USER", "PROGRAM", "STATE", "RSS", "MERGED", "SAVED", "UNIT"]
+        "PID", "USER", "PROGRAM", "STATE", "BY", "RSS", "MERGED", "SAVED", "UNIT"]
     assert f"{mine}  bob " in table
 
 
