@@ -146,8 +146,9 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
     assert samepage_processes(vm) == []
     gone = vm.run(f"busctl introspect {OBJECT}", check=False)
     assert gone.code != 0
-    # The history is the administrator's: purging takes it.
-    assert vm.run(["ls", "/var/lib/samepage"]).stdout == "history.sqlite\n"
+    # History and settings are the administrator's: purging takes them.
+    assert vm.run(["ls", "/var/lib/samepage"]).stdout.split() == ["history.sqlite", "resume", "settings.json"]
+    assert vm.run(["test", "-e", "/run/samepage"], check=False).code == 1
     # The merged processes go on, with the contents that they had.
     for process in processes:
         process.tell("check")
