@@ -80,7 +80,7 @@ void RuleWatch::refresh() {
 }
 
 void RuleWatch::readEvents() {
-    ProcessEvents now = source_->read();
+    const ProcessEvents now = source_->read();
     events_.lost = events_.lost || now.lost;
     for (const auto& [pid, started] : now.processes) {
         bool& known = events_.processes[pid];
