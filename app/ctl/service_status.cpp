@@ -52,7 +52,7 @@ ServiceStatus readStatus(EngineProxy& engine) {
                                       .onInterface(client::rulesInterface)
                                       .get<std::string>();
     } catch (const sdbus::Error&) {
-        // An older service has no rules.
+        status.rulesExplanation.clear(); // an older service has no rules
     }
     if (client::parseBackend(status.backend) != client::Backend::None) {
         status.counters = engine.GetCounters();
