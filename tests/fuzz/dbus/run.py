@@ -12,6 +12,7 @@ all of it. It also fails when the service ends, does not answer, does not end we
 when told to, or a sanitizer has something to say."""
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -113,13 +114,20 @@ class Judge:
         self.waited_for_bus = max(self.waited_for_bus, time.monotonic() - begin)
 
     def files(self):
-        return len(os.listdir(f"/proc/{self.service.pid}/fd"))
+        return len(self.file_names())
+
+    def file_names(self):
+        names = []
+        for number in os.listdir(f"/proc/{self.service.pid}/fd"):
+            with contextlib.suppress(OSError):
+                names.append(os.readlink(f"/proc/{self.service.pid}/fd/{number}"))
+        return sorted(names)
 
     def check_nothing_is_left(self):
-        """Handles of processes come with calls, and go with the answers."""
-        most = self.files_before + 4
+        """Handles of processes come with calls, and go with the answers; but marked ones are watched, with two each."""
+        most = self.files_before + 2 * len(self.sleepers.running)
         if not wait_until(lambda: self.files() <= most, 20):
-            raise Failure(f"the service still has {self.files()} open files, {self.files_before} before")
+            raise Failure(f"the service had {self.files_before} open files and still has {self.file_names()}")
 
     def check_unchanged(self):
         now = self.state()

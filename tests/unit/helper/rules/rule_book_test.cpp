@@ -122,8 +122,10 @@ TEST(RuleBook, WhatContradictsItselfIsSetAside) {
     other.replace(other.find("/a"), 2, "..");
     std::string domain = rule;
     domain.replace(domain.find(R"("domain": "")"), 12, R"("domain": "w")");
+    std::string twice = rule;
+    twice.append(",").append(rule);
     for (const std::string& broken :
-         {text(rule, R"("last_id": 0)"), text(rule + "," + rule, R"("last_id": 1)"),
+         {text(rule, R"("last_id": 0)"), text(twice, R"("last_id": 1)"),
           text(other, R"("last_id": 1)"), text(domain, R"("last_id": 1)"),
           text("1", R"("last_id": 1)"), text(rule, R"("last_id": -1)"),
           text(rule, R"("last_id": 1, "domains": {"a": 7, "b": 7})"),
