@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/json.h"
 
-#include "ctl/tunable_text.h"
-
 #include <QJsonDocument>
 #include <QString>
 
@@ -22,7 +20,36 @@ qint64 number(std::uint64_t value) {
     return static_cast<qint64>(value);
 }
 
+// Null for a type that the service sends nowhere.
+QJsonValue variantJson(const sdbus::Variant& value) {
+    if (value.containsValueOfType<bool>()) {
+        return value.get<bool>();
+    }
+    if (value.containsValueOfType<std::uint32_t>()) {
+        return number(value.get<std::uint32_t>());
+    }
+    if (value.containsValueOfType<std::uint64_t>()) {
+        const auto whole = value.get<std::uint64_t>();
+        return whole > std::uint64_t{std::numeric_limits<qint64>::max()}
+                   ? QJsonValue(static_cast<double>(whole))
+                   : QJsonValue(number(whole));
+    }
+    if (value.containsValueOfType<double>()) {
+        return value.get<double>();
+    }
+    return value.containsValueOfType<std::string>() ? QJsonValue(text(value.get<std::string>()))
+                                                    : QJsonValue();
+}
+
 } // namespace
+
+QJsonObject dictionaryJson(const client::Dictionary& values) {
+    QJsonObject object;
+    for (const auto& [name, value] : values) {
+        object[text(name)] = variantJson(value);
+    }
+    return object;
+}
 
 QJsonObject countersJson(const CounterMap& counters) {
     QJsonObject object;
@@ -87,37 +114,11 @@ QJsonObject historyJson(const HistoryPoints& points) {
     return {{"times", times}, {"values", values}};
 }
 
-QJsonObject tunablesJson(const client::Dictionary& tunables) {
-    QJsonObject object;
-    for (const auto& [name, value] : tunables) {
-        if (value.containsValueOfType<bool>()) {
-            object[text(name)] = value.get<bool>();
-        } else if (value.containsValueOfType<std::uint64_t>()) {
-            const auto whole = value.get<std::uint64_t>();
-            object[text(name)] = whole > std::uint64_t{std::numeric_limits<qint64>::max()}
-                                     ? QJsonValue(static_cast<double>(whole))
-                                     : QJsonValue(number(whole));
-        } else {
-            object[text(name)] = text(tunableText(value));
-        }
-    }
-    return object;
-}
-
 QJsonArray eventsJson(const std::vector<HistoryEvent>& events) {
     QJsonArray array;
     for (const auto& [usec, kind, details] : events) {
-        QJsonObject parts;
-        for (const auto& [name, value] : details) {
-            if (value.containsValueOfType<std::uint32_t>()) {
-                parts[text(name)] = number(value.get<std::uint32_t>());
-            } else if (value.containsValueOfType<std::uint64_t>()) {
-                parts[text(name)] = number(value.get<std::uint64_t>());
-            } else if (value.containsValueOfType<std::string>()) {
-                parts[text(name)] = text(value.get<std::string>());
-            }
-        }
-        array.append(QJsonObject{{"usec", number(usec)}, {"kind", text(kind)}, {"details", parts}});
+        array.append(QJsonObject{
+            {"usec", number(usec)}, {"kind", text(kind)}, {"details", dictionaryJson(details)}});
     }
     return array;
 }

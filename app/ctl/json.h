@@ -27,9 +27,9 @@ namespace samepage::ctl {
 [[nodiscard]] QJsonObject processJson(const client::ProcessRow& row);
 [[nodiscard]] QJsonArray processesJson(const std::vector<client::ProcessRow>& rows);
 [[nodiscard]] QJsonObject historyJson(const HistoryPoints& points); // null where nothing is known
-// Numbers above 2^63 become inexact, as JSON's often are.
-[[nodiscard]] QJsonObject tunablesJson(const client::Dictionary& tunables);
-// What has a type that JSON has not is left out.
+// An a{sv} of the service. Numbers above 2^63 become inexact, as JSON's often
+// are; what is neither number, text nor truth is null.
+[[nodiscard]] QJsonObject dictionaryJson(const client::Dictionary& values);
 [[nodiscard]] QJsonArray eventsJson(const std::vector<HistoryEvent>& events);
 // Without rates they are null.
 [[nodiscard]] QJsonObject watchJson(std::uint64_t usec, const CounterMap& counters,

@@ -58,19 +58,6 @@ std::string policyTable(const client::Dictionary& policy, const std::string& exp
     return formatTable({{"POLICY"}, {"VALUE"}}, cells) + "\n" + printable(explanation) + "\n";
 }
 
-QJsonObject policyJson(const client::Dictionary& policy) {
-    QJsonObject object;
-    for (const auto& [name, value] : policy) {
-        object[QString::fromStdString(name)] =
-            value.containsValueOfType<std::uint32_t>()
-                ? QJsonValue(static_cast<qint64>(value.get<std::uint32_t>()))
-            : value.containsValueOfType<double>()
-                ? QJsonValue(value.get<double>())
-                : QJsonValue(QString::fromStdString(valueText(value)));
-    }
-    return object;
-}
-
 } // namespace
 
 ExitCode runPolicy(Bus& bus, const CommandLine& commandLine) {
@@ -79,7 +66,7 @@ ExitCode runPolicy(Bus& bus, const CommandLine& commandLine) {
         bus.authorised([&] { bus.engine().SetPolicy(wanted); });
     }
     const client::Dictionary policy = bus.engine().GetPolicy();
-    std::cout << (commandLine.json ? jsonText(policyJson(policy))
+    std::cout << (commandLine.json ? jsonText(dictionaryJson(policy))
                                    : policyTable(policy, readStatus(bus.engine()).explanation));
     return ExitCode::Ok;
 }

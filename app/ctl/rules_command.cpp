@@ -19,12 +19,13 @@ std::string withoutLinks(const std::string& path) {
     return error ? path : real.string();
 }
 
-client::Dictionary newRule(const CommandLine& line) {
+client::Dictionary newRule(const CommandLine& line, bool elsewhere) {
     const RuleChange& change = line.ruleChange;
+    // Of another machine's files nothing is known here.
+    const bool follow = change.about == "executable" && !elsewhere;
     client::Dictionary rule = {
         {"kind", sdbus::Variant(change.about)},
-        {"value",
-         sdbus::Variant(change.about == "executable" ? withoutLinks(change.value) : change.value)},
+        {"value", sdbus::Variant(follow ? withoutLinks(change.value) : change.value)},
         {"enabled", sdbus::Variant(!line.disabled)}};
     if (line.never) {
         rule["action"] = sdbus::Variant(std::string("never"));
@@ -66,20 +67,26 @@ ExitCode runRules(Bus& bus, const CommandLine& commandLine) {
         std::cout << (commandLine.json ? jsonText(rulesJson(rules)) : ruleTable(rules));
         return ExitCode::Ok;
     }
-    std::string text;
     QJsonArray ids;
-    if (change.kind == RuleChange::Kind::Add) {
-        const client::Dictionary rule = newRule(commandLine);
-        const auto id = bus.authorised([&] { return bus.rules().Add(rule); });
+    // At once: what comes after it may be refused.
+    const auto done = [&](std::uint32_t id, const std::string& text) {
         ids.append(static_cast<qint64>(id));
-        text = "Rule " + std::to_string(id) + " is added.\n";
+        if (!commandLine.json) {
+            std::cout << text << std::flush;
+        }
+    };
+    if (change.kind == RuleChange::Kind::Add) {
+        const client::Dictionary rule = newRule(commandLine, bus.isElsewhere());
+        const auto id = bus.authorised([&] { return bus.rules().Add(rule); });
+        done(id, "Rule " + std::to_string(id) + " is added.\n");
     }
     for (const std::uint32_t id : change.ids) {
         bus.authorised([&] { changeOne(bus.rules(), change.kind, id); });
-        ids.append(static_cast<qint64>(id));
-        text += doneText(change.kind, id);
+        done(id, doneText(change.kind, id));
     }
-    std::cout << (commandLine.json ? jsonText(QJsonObject{{"rules", ids}}) : text);
+    if (commandLine.json) {
+        std::cout << jsonText(QJsonObject{{"rules", ids}});
+    }
     return ExitCode::Ok;
 }
 

@@ -18,7 +18,7 @@ ExitCode runTunables(Bus& bus, const CommandLine& commandLine) {
         // What was not asked about is not shown.
         std::erase_if(tunables, [&](const auto& entry) { return !wanted.contains(entry.first); });
     }
-    std::cout << (commandLine.json ? jsonText(tunablesJson(tunables)) : tunablesTable(tunables));
+    std::cout << (commandLine.json ? jsonText(dictionaryJson(tunables)) : tunablesTable(tunables));
     return ExitCode::Ok;
 }
 

@@ -36,7 +36,7 @@ def list_processes(processes, everybody):
 
 
 def is_wanted(process, names):
-    # The kernel cuts "name" to 15 bytes; the file name is whole, but may be unreadable.
+    # A program may have named itself otherwise than its file, which may be unreadable.
     candidates = {str(process["name"]), os.path.basename(str(process["exe"]))}
     return any(fnmatch.fnmatchcase(candidate, name) for candidate in candidates for name in names)
 

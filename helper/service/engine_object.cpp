@@ -26,8 +26,6 @@ constexpr const char* controlOrder = "control";
 // Counters come at once also while the control strand unmerges for minutes.
 constexpr const char* statusOrder = "status";
 
-constexpr std::uint64_t ownWork = ~std::uint64_t{0}; // a Strands group that is no user id
-
 } // namespace
 
 EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, RunControl& runs,
@@ -59,7 +57,7 @@ EngineStatus EngineObject::look() {
 }
 
 void EngineObject::resume(bool rulesNeedIt) {
-    strands_.post(controlOrder, ownWork, [this, rulesNeedIt] {
+    strands_.post(controlOrder, Strands::ownWork, [this, rulesNeedIt] {
         if (!runs_.firstSinceBoot() || (!rulesNeedIt && settings_.settings().started != "module") ||
             engines_.refresh().problem != problem::moduleNotLoaded)
             return;
@@ -106,7 +104,7 @@ void EngineObject::tick() {
         return; // a slow kernel gets no queue of questions
     sampling_ = true;
     const bool wanted = hasSubscribers();
-    strands_.post(statusOrder, ownWork, [this, wanted, controls = controls_] {
+    strands_.post(statusOrder, Strands::ownWork, [this, wanted, controls = controls_] {
         const EngineStatus status = look();
         std::optional<Counters> counters;
         if (wanted || works(status)) {

@@ -14,7 +14,6 @@ namespace samepage {
 namespace {
 
 constexpr const char* flushOrder = "history";
-constexpr std::uint64_t ownWork = ~std::uint64_t{0}; // a Strands group that is no user id
 
 // What an end without notice may cost, against how often the disk is written.
 constexpr auto flushInterval = std::chrono::seconds(10);
@@ -64,7 +63,7 @@ void HistoryObject::flush() {
     if (flushing_)
         return; // a slow disk gets no queue of work
     flushing_ = true;
-    strands_.post(flushOrder, ownWork, [this] {
+    strands_.post(flushOrder, Strands::ownWork, [this] {
         history_.flush();
         QMetaObject::invokeMethod(this, [this] { flushing_ = false; }, Qt::QueuedConnection);
     });

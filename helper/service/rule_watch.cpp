@@ -12,8 +12,6 @@
 namespace samepage {
 namespace {
 
-constexpr std::uint64_t ownWork = ~std::uint64_t{0}; // a Strands group that is no user id
-
 // From the first event until it is looked into: most processes have exited by
 // then, and cost nothing.
 constexpr auto settleTime = std::chrono::milliseconds(250);
@@ -72,7 +70,7 @@ void RuleWatch::install(const std::shared_ptr<Applied>& applied) {
 }
 
 void RuleWatch::refresh() {
-    strands_.post(strand, ownWork, [this] {
+    strands_.post(strand, Strands::ownWork, [this] {
         const auto applied = apply();
         QMetaObject::invokeMethod(
             this, [this, applied] { install(applied); }, Qt::QueuedConnection);
@@ -101,7 +99,7 @@ void RuleWatch::lookSoon() {
 
 void RuleWatch::look() {
     looking_ = true;
-    strands_.post(strand, ownWork, [this, events = std::exchange(events_, {})] {
+    strands_.post(strand, Strands::ownWork, [this, events = std::exchange(events_, {})] {
         if (events.lost)
             runner_.walk();
         else

@@ -19,6 +19,9 @@ namespace samepage {
 /// threads, so that one user's stuck processes do not hold up the others.
 class Strands {
 public:
+    /// The group of the service's own jobs: no user id.
+    static constexpr std::uint64_t ownWork = ~std::uint64_t{0};
+
     Strands(unsigned maxThreads, unsigned maxThreadsPerGroup);
     ~Strands(); ///< as shutdown()
     Strands(const Strands&) = delete;

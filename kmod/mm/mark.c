@@ -11,6 +11,7 @@
 #include "regroup.h"
 #include "scanner.h"
 #include "space.h"
+#include "unmerge.h"
 
 static int enable(struct mm_struct *mm)
 {
@@ -21,6 +22,18 @@ static int enable(struct mm_struct *mm)
 	err = sp_core(ksm_enable_merge_any)(mm);
 	mmap_write_unlock(mm);
 	return err;
+}
+
+static int disable(struct mm_struct *mm)
+{
+	int err;
+
+	if (mmap_write_lock_killable(mm))
+		return -EINTR;
+	err = sp_core(ksm_disable_merge_any)(mm);
+	mmap_write_unlock(mm);
+	/* A signal, or the freezer.  Nobody restarts a netlink request. */
+	return err == -ERESTARTSYS ? -EINTR : err;
 }
 
 int sp_mark(struct mm_struct *mm, struct task_struct *task)
@@ -36,19 +49,29 @@ int sp_mark(struct mm_struct *mm, struct task_struct *task)
 	return 0;
 }
 
+/* Needs sp_scanner.lock for writing. */
+static void move_to_group(struct mm_struct *mm, struct task_struct *task, u32 group)
+{
+	if (sp_spaces_put_in_group(mm, task, group))
+		sp_regroup_movers();
+}
+
 int sp_mark_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
 {
+	bool was_marked;
 	int err;
 
 	/* Nobody scans it before it is where it belongs. */
 	if (down_write_killable(&sp_scanner.lock))
 		return -EINTR;
-	err = sp_spaces_add(mm, task);
-	if (!err)
-		err = enable(mm);
+	was_marked = test_bit(MMF_VM_MERGE_ANY, &mm->flags);
+	err = enable(mm);
 	if (!err) {
-		sp_spaces_put_in_group(mm, task, group);
-		sp_regroup_movers();
+		err = sp_spaces_add(mm, task);
+		if (!err)
+			move_to_group(mm, task, group);
+		else if (!was_marked)
+			disable(mm);
 	}
 	up_write(&sp_scanner.lock);
 	if (!err)
@@ -58,18 +81,18 @@ int sp_mark_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
 
 int sp_unmark(struct mm_struct *mm, struct task_struct *task)
 {
-	int err;
+	struct sp_space *space;
+	int err = disable(mm);
 
-	if (mmap_write_lock_killable(mm))
-		return -EINTR;
-	err = sp_core(ksm_disable_merge_any)(mm);
-	mmap_write_unlock(mm);
-	/* A signal, or the freezer.  Nobody restarts a netlink request. */
-	if (err == -ERESTARTSYS)
-		err = -EINTR;
-	if (!err) {
-		sp_scanner_forget_unmerged(mm);
-		sp_spaces_put_in_group(mm, task, 0);
+	if (err)
+		return err;
+
+	down_write(&sp_scanner.lock);
+	space = sp_spaces_by_mm(mm);
+	if (space) {
+		sp_unmerge_forget(space);
+		move_to_group(mm, task, 0);
 	}
-	return err;
+	up_write(&sp_scanner.lock);
+	return 0;
 }

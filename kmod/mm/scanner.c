@@ -220,17 +220,6 @@ unsigned long sp_scanner_metadata_bytes(void)
 	       sp_stable_bytes(&e->stable, sizeof(struct sp_stable_node));
 }
 
-void sp_scanner_forget_unmerged(struct mm_struct *mm)
-{
-	struct sp_space *space;
-
-	down_write(&sp_scanner.lock);
-	space = sp_spaces_by_mm(mm);
-	if (space)
-		sp_unmerge_forget(space);
-	up_write(&sp_scanner.lock);
-}
-
 int sp_scanner_init(void)
 {
 	int err;

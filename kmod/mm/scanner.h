@@ -103,7 +103,4 @@ unsigned long sp_scanner_metadata_bytes(void);
 /* -EBUSY while the built-in scanner runs or has merged pages, after a line in the log. */
 int sp_scanner_check_builtin(void);
 
-/* Drops what is known of merged pages in @mm that are not mapped any more. */
-void sp_scanner_forget_unmerged(struct mm_struct *mm);
-
 #endif

@@ -142,10 +142,11 @@ int sp_spaces_add(struct mm_struct *mm, struct task_struct *task)
 	return add_space(mm, task->group_leader, READ_ONCE(sp_scanner.domains), GFP_KERNEL);
 }
 
-void sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
+bool sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
 {
 	struct task_struct *leader = task->group_leader;
 	struct sp_space *space;
+	bool moves = false;
 
 	spin_lock(&spaces_lock);
 	space = find_by_mm(mm);
@@ -155,8 +156,10 @@ void sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 
 		space->next_domain = sp_domain_of(READ_ONCE(sp_scanner.domains), leader,
 						  space->own, group);
 		rcu_read_unlock();
+		moves = space->next_domain != space->owner.domain;
 	}
 	spin_unlock(&spaces_lock);
+	return moves;
 }
 
 /* A reference (mm_count) to the mm of a process, if it is mergeable. */

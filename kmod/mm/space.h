@@ -66,11 +66,11 @@ void sp_spaces_discover(enum sp_domains mode);
 /* Register @mm of @task if it is new.  -ENOMEM. */
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task);
 /*
- * Put @mm of @task, registered, into @group (0: none); it belongs elsewhere
- * then (next_domain), and so do children that are registered later, as long as
- * they are the same user's.
+ * Put @mm of @task, registered, into @group (0: none), and children that are
+ * registered later, as long as they are the same user's.  true: it belongs
+ * elsewhere then (next_domain).
  */
-void sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group);
+bool sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group);
 
 /* Is any registered? */
 bool sp_spaces_any(void);

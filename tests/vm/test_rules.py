@@ -39,19 +39,27 @@ def status(vm):
     return json.loads(ctl(vm, "status").stdout)
 
 
+def knob(vm, name):
+    return vm.read(f"/sys/kernel/samepage/{name}").strip()
+
+
 def add(vm, arguments):
     return json.loads(ctl(vm, f"rules add {arguments}").stdout)["rules"][0]
 
 
-def newest(vm, pattern):
-    return int(vm.run(["pgrep", "-n", "-f", f"^{pattern}"]).stdout)
+def pids(vm):
+    return {int(pid) for pid in vm.run(["pgrep", "-f", f"^{HERD}"], check=False).stdout.split()}
 
 
-def herd(vm, user="root"):
-    """The pid of a program that nobody else runs."""
-    vm.start([HERD, "1000"], user=user)
-    time.sleep(0.2)
-    return newest(vm, HERD)
+def herd(vm, user="root", start=None):
+    """The pid of a program that nobody else runs, as soon as it is that program: the fork comes first."""
+    before = pids(vm)
+    if start:
+        vm.run(start)
+    else:
+        vm.start([HERD, "1000"], user=user)
+    wait_for(lambda: pids(vm) - before, 10, f"{HERD} does not start")
+    return (pids(vm) - before).pop()
 
 
 def by(vm, pid):
@@ -79,14 +87,11 @@ def test_rules_mark_what_runs_and_what_starts(vm):
 
     # A unit, and again when it is started anew.
     ctl(vm, f"rules disable {executable}")
-    vm.run(f"systemd-run --unit=herd.service {HERD} 1000")
-    pid = newest(vm, HERD)
+    pid = herd(vm, start=f"systemd-run --unit=herd.service {HERD} 1000")
     assert by(vm, pid) == ""
     unit = add(vm, "unit herd.service")
     assert by(vm, pid) == f"rule:{unit}"
-    vm.run("systemctl restart herd.service")
-    time.sleep(0.2)
-    marked_soon(vm, newest(vm, HERD), f"rule:{unit}")
+    marked_soon(vm, herd(vm, start="systemctl restart herd.service"), f"rule:{unit}")
 
     user = add(vm, "user bob")
     marked_soon(vm, herd(vm, "bob"), f"rule:{user}")
@@ -129,9 +134,10 @@ def test_they_outlive_the_service_and_the_module(vm):
 
     # By hand, and faster than the service looks.
     vm.run("echo 2 > /sys/kernel/samepage/run; rmmod samepage; modprobe samepage")
-    wait_for(lambda: status(vm)["state"] == "running", 10, "it was not started again")
-    assert vm.read("/sys/kernel/samepage/sleep_millisecs").strip() == "33"
-    assert vm.read("/sys/kernel/samepage/max_cpu_percent").strip() == "40"
+    wait_for(lambda: knob(vm, "sleep_millisecs") == "33", 10, "the settings are not as they were")
+    wait_for(lambda: knob(vm, "run") == "1", 10, "it was not started again")
+    wait_for(lambda: status(vm)["state"] == "running", 5, "it does not say that it runs")
+    assert knob(vm, "max_cpu_percent") == "40"
     marked_soon(vm, herd(vm), f"rule:{rule}")
 
     # As after a restart of the machine.
@@ -139,18 +145,18 @@ def test_they_outlive_the_service_and_the_module(vm):
     assert vm.run(["systemctl", "is-enabled", "samepage-resume.service"]).stdout.strip() == "enabled"
     vm.run("systemctl start samepage-resume.service")
     wait_for(lambda: vm.run("test -e /sys/kernel/samepage/run", check=False).code == 0, 30, "the module is not loaded")
-    wait_for(lambda: status(vm)["state"] == "running", 10, "it does not run")
-    assert vm.read("/sys/kernel/samepage/sleep_millisecs").strip() == "33"
+    wait_for(lambda: knob(vm, "sleep_millisecs") == "33", 10, "the settings are not as they were")
+    wait_for(lambda: knob(vm, "run") == "1", 10, "it does not run")
 
 
 def test_the_policy_waits_for_low_memory(vm):
     ctl(vm, "policy when=low-memory memory_percent=1")
     wait_for(lambda: status(vm)["state"] == "waiting", 5, "it does not wait")
     assert "less than 1 % of memory" in status(vm)["explanation"]
-    assert vm.read("/sys/kernel/samepage/run").strip() == "0"
+    assert knob(vm, "run") == "0"
     ctl(vm, "policy memory_percent=95")
     wait_for(lambda: status(vm)["state"] == "running", 5, "it does not run")
-    assert vm.read("/sys/kernel/samepage/run").strip() == "1"
+    assert knob(vm, "run") == "1"
     ctl(vm, "policy when=mains")
     assert status(vm)["state"] == "running"  # a VM has no battery
     ctl(vm, "pause")

@@ -93,10 +93,10 @@ TEST(Json, OfCountersKeepsUnknownOnes) {
 
 TEST(Json, OfTunablesHasTheirTypes) {
     const QJsonObject object =
-        tunablesJson({{"threads", sdbus::Variant{std::uint64_t{2}}},
-                      {"smart_scan", sdbus::Variant{true}},
-                      {"domains", sdbus::Variant{std::string("user")}},
-                      {"max_kernel_pages", sdbus::Variant{std::uint64_t{1} << 63U}}});
+        dictionaryJson({{"threads", sdbus::Variant{std::uint64_t{2}}},
+                        {"smart_scan", sdbus::Variant{true}},
+                        {"domains", sdbus::Variant{std::string("user")}},
+                        {"max_kernel_pages", sdbus::Variant{std::uint64_t{1} << 63U}}});
     EXPECT_EQ(object["threads"].toInteger(), 2);
     EXPECT_TRUE(object["smart_scan"].isBool());
     EXPECT_EQ(object["domains"].toString(), "user");

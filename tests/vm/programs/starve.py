@@ -22,7 +22,8 @@ sys.path.insert(0, HERE)
 import fault_injection  # noqa: E402
 import knobs  # noqa: E402
 from fault_injection import Nth  # noqa: E402
-from samepage_netlink import NLM_F_ACK, NLM_F_DUMP, GET, MARK, UNMARK, Family, NetlinkError, by_pid  # noqa: E402
+from samepage_netlink import (NLM_F_ACK, NLM_F_DUMP, GET, GROUP, MARK, UNMARK, Family, NetlinkError,  # noqa: E402
+                              by_pid, u32)
 from torment import Module, Programs  # noqa: E402
 
 NO_MEMORY = (errno.ENOMEM, errno.ENOBUFS, errno.EAGAIN, errno.EINTR)
@@ -93,6 +94,12 @@ def ask(command, payload=b"", flags=NLM_F_ACK):
         family.request(command, payload, flags=flags)
 
 
+def groups(pid):
+    """Of a process that the module does not know yet."""
+    for group in (7, 0):
+        each(f"mark in group {group}", lambda group=group: ask(MARK, by_pid(pid) + u32(GROUP, group)))
+
+
 def controls(pid):
     for name, command in (("mark", MARK), ("get", GET), ("unmark", UNMARK), ("mark again", MARK)):
         each(name, lambda command=command: ask(command, by_pid(pid)))
@@ -115,6 +122,7 @@ def main():
         loading(module)
         module.load()
         keepers = [programs.start("keeper", 1000, 1, 1000, "still") for _ in range(2)]
+        groups(keepers[1].pid)
         controls(keepers[0].pid)
         family = Family()
         for keeper in keepers:
