@@ -12,7 +12,7 @@ namespace samepage::ctl {
 namespace {
 
 constexpr std::uint64_t usualCount = 100;
-constexpr std::uint64_t mostCount = 10'000; // that the service sends at a time
+constexpr std::uint64_t mostCount = 2'000; // that the service sends at a time
 
 } // namespace
 

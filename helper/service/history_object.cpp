@@ -20,7 +20,7 @@ constexpr auto flushInterval = std::chrono::seconds(10);
 
 constexpr std::uint32_t minPoints = 2;
 constexpr std::uint32_t maxPointsLimit = 100'000;
-constexpr std::uint32_t maxEventsLimit = 10'000;
+constexpr std::uint32_t maxEventsLimit = 2'000; // their variants are copied on the bus thread
 
 void requireRange(std::uint64_t from, std::uint64_t to) {
     if (from > to)

@@ -96,8 +96,8 @@ def test_arguments_are_checked(service, bob):
         error = bob.start(HISTORY, "Query", arguments).error()
         assert error.name == ERROR + "InvalidArgument"
         assert words in error.message
-    for options, most, since, words in (("@a{sv} {}", 0, 0, "from 1 to 10000"),
-                                        ("@a{sv} {}", 10001, 0, "from 1 to 10000"),
+    for options, most, since, words in (("@a{sv} {}", 0, 0, "from 1 to 2000"),
+                                        ("@a{sv} {}", 2001, 0, "from 1 to 2000"),
                                         ("@a{sv} {}", 5, 9, "ends before it begins"),
                                         ("{'scope': <'others'>}", 5, 0, "own"),
                                         ("{'force': <true>}", 5, 0, "not known")):

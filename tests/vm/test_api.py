@@ -224,3 +224,20 @@ def test_the_documented_signatures_work_by_hand(vm):
     assert refused.code != 0 and "type t" in refused.stderr
     vm.run(f"{call}.Engine SetTunables 'a{{sv}}' 1 huge_page_min_merge t 32", user="admin")
     assert vm.read(f"{SYSFS}/huge_page_min_merge").strip() == "32"
+
+
+def test_in_a_container(vm):
+    # systemd-machined tells of a container by a file of its name, with its first process. This one has the
+    # machine's own bus, which the caller is kept from.
+    vm.start(["unshare", "--mount", "--fork", "sleep", "4321"])
+    pid = vm.run("for try in $(seq 100); do pgrep -f '^sleep 4321' && break; sleep 0.1; done").stdout.strip()
+    vm.run(f"mkdir -p /run/systemd/machines; printf 'CLASS=container\\nLEADER={pid}\\n' > /run/systemd/machines/box")
+    nowhere = "DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nowhere samepagectl status --json"
+    assert vm.run(nowhere, check=False).code == 5
+    told = json.loads(vm.run(f"{nowhere} --machine=box").stdout)
+    assert told["backend"] == "module"
+    assert vm.run(f"{nowhere} --machine=box", user="alice", check=False).code == 5
+    vm.run(f"kill {pid}")
+    gone = vm.run(f"{nowhere} --machine=box", check=False)
+    assert gone.code == 5
+    assert "no such container that runs" in gone.stderr

@@ -94,11 +94,11 @@ class Judge:
     def state(self):
         rows = {row["pid"]: row for row in self.call(PROCESSES, "List", "({'scope': <'all'>},)")}
         marks = {name: rows[self.sleepers.pid(name)]["marked"] for name in ("marked", "unmarked", "carol")}
-        events = self.call(HISTORY, "Events", f"(uint64 0, uint64 {2**63}, uint32 10000, @a{{sv}} {{'scope': <'all'>}})")
+        events = self.call(HISTORY, "Events", f"(uint64 0, uint64 {2**63}, uint32 2000, @a{{sv}} {{}})")
         return {"state": self.root.get("State"), "backend": self.root.get("Backend"),
                 "tunables": self.call(ENGINE, "GetTunables"), "marks": marks,
                 "merged": rows[self.sleepers.pid("marked")]["merged"],
-                "own events": [event for event in events if event[2].get("uid", 0) == 0]}
+                "own events": events}
 
     def check_alive(self):
         if self.service.process.poll() is not None:

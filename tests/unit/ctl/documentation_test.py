@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--help, the manual page and the completion of the shell know the same commands and options."""
+"""--help, the manual page and the completion of the shell know the same commands and options; what the
+documents name is there."""
 
 import pathlib
 import re
@@ -11,6 +12,7 @@ from ctl_runner import ctl
 
 TREE = pathlib.Path(__file__).resolve().parents[3]
 COMPLETION = TREE / "packaging/completions/samepagectl"
+DOCUMENTS = [TREE / "README.md", TREE / "CONTRIBUTING.md", TREE / "SECURITY.md", *TREE.glob("docs/*.md")]
 MANUAL = (TREE / "packaging/man/samepagectl.1").read_text().replace("\\-", "-")
 
 
@@ -74,3 +76,24 @@ def test_the_manual_page_has_no_errors():
     done = subprocess.run(["nroff", "-man", "-ww", TREE / "packaging/man/samepagectl.1"],
                           capture_output=True, text=True, check=False)
     assert done.returncode == 0 and done.stderr == ""
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_documents_name_what_is_there(document):
+    text = document.read_text()
+    # Quoted, or at the beginning of a line of a code block.
+    for command, rest in re.findall(r"(?:^\s*|`)samepagectl ([a-z][a-z-]*)([^`\n|]*)", text, re.MULTILINE):
+        assert command in commands(), command
+        for option in re.findall(r"--[a-z-]+", rest.partition("#")[0]):
+            assert option in options(command), f"{command} {option}"
+    for path in re.findall(r"`((?:app|dbus|docs|helper|icons|kmod|packaging|tests)/[\w./*-]*)`", text):
+        assert list(TREE.glob(path)), path
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (document.parent / link).exists(), link
+
+
+def test_troubleshooting_knows_every_problem():
+    interface = (TREE / "dbus/org.samepage.Samepage1.Engine.xml").read_text()
+    problems = interface.partition("Problem: why")[2].partition("-->")[0]
+    table = (TREE / "docs/troubleshooting.md").read_text()
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(re.findall(r'"([a-z-]+)"', problems))

@@ -46,7 +46,7 @@ def test_events_of_others_need_authorisation(process):
 
 
 def test_too_many_events_are_refused():
-    assert ctl("bob", "events", "--count=10001").code == 2
+    assert ctl("bob", "events", "--count=2001").code == 2
 
 
 def test_the_history_is_deleted_by_administrators():

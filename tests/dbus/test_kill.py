@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The service killed while it writes rules and settings, again and again: what it confirmed is there."""
+
+import random
+import threading
+
+import pytest
+from conftest import ENGINE, CallError, Service
+
+RULES = "org.samepage.Samepage1.Rules"
+ROUNDS = 40
+
+
+class Rules:
+    """Adds rules, and takes away the one before the last, so that the file stays small but changes."""
+
+    def __init__(self):
+        self.there, self.doubtful, self.next = set(), set(), 0
+
+    def change(self, who):
+        if len(self.there) > 3:
+            number = min(self.there)
+            self.there.discard(number)
+            self.doubtful.add(number)
+            who.call(RULES, "Remove", f"(uint32 {number},)")
+            self.doubtful.discard(number)
+        else:
+            self.next += 1
+            value = f"/opt/{self.next}"
+            self.there.add(who.call(RULES, "Add", f"({{'kind': <'executable'>, 'value': <'{value}'>}},)"))
+
+    def compare(self, who):
+        kept = {rule["id"] for rule in who.call(RULES, "List")}
+        assert self.there <= kept
+        # One was being added or removed when it died.
+        assert len(kept - self.there - self.doubtful) <= 1
+        self.there, self.doubtful = kept, set()
+
+
+class Tunables:
+    def __init__(self):
+        self.confirmed, self.sent = 20, 20
+
+    def change(self, who):
+        self.sent = self.sent % 1000 + 1
+        who.call(ENGINE, "SetTunables", f"({{'sleep_millisecs': <uint64 {self.sent}>}},)")
+        self.confirmed = self.sent
+
+    def compare(self, who):
+        kept = who.call(ENGINE, "GetTunables")["sleep_millisecs"]
+        assert kept in (self.confirmed, self.sent)
+        self.confirmed = self.sent = kept
+
+
+class Policy:
+    def __init__(self):
+        self.confirmed, self.sent = 25, 25
+
+    def change(self, who):
+        self.sent = self.sent % 99 + 1
+        who.call(ENGINE, "SetPolicy", f"({{'memory_percent': <uint32 {self.sent}>}},)")
+        self.confirmed = self.sent
+
+    def compare(self, who):
+        kept = who.call(ENGINE, "GetPolicy")["memory_percent"]
+        assert kept in (self.confirmed, self.sent)
+        self.confirmed = self.sent = kept
+
+
+@pytest.mark.parametrize("kept", [Rules, Tunables, Policy])
+def test_nothing_confirmed_is_lost(make_caller, tmp_path, kept):
+    for name in ("state", "run"):
+        (tmp_path / name).mkdir()
+    root = make_caller("root")
+    chance = random.Random(kept.__name__)
+    model = kept()
+    confirmed = 0
+    for turn in range(ROUNDS):
+        service = Service(["--state-directory", str(tmp_path / "state"), "--runtime-directory", str(tmp_path / "run")],
+                          tmp_path / f"service-{turn}.log")
+        try:
+            model.compare(root)
+            threading.Timer(chance.uniform(0.01, 0.15), service.process.kill).start()
+            with pytest.raises(CallError):
+                while True:
+                    model.change(root)
+                    confirmed += 1
+        finally:
+            service.process.kill()
+            service.process.wait()
+        assert not list(tmp_path.glob("state/*broken*")), service.log()
+    assert confirmed > ROUNDS
