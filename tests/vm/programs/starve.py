@@ -14,6 +14,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import subprocess
 import sys
 import time
 
@@ -94,10 +95,25 @@ def ask(command, payload=b"", flags=NLM_F_ACK):
         family.request(command, payload, flags=flags)
 
 
-def groups(pid):
-    """Of a process that the module does not know yet."""
-    for group in (7, 0):
-        each(f"mark in group {group}", lambda group=group: ask(MARK, by_pid(pid) + u32(GROUP, group)))
+def strangers():
+    """Marks a process that the module does not know yet, each time another one."""
+    started = []
+
+    def mark(group):
+        started.append(subprocess.Popen(["sleep", "1000"]))
+        ask(MARK, by_pid(started[-1].pid) + group)
+
+    def clean():
+        for process in started:
+            process.kill()
+            process.wait()
+        started.clear()
+
+    try:
+        each("mark a stranger", lambda: mark(b""), clean)
+        each("mark a stranger in a group", lambda: mark(u32(GROUP, 7)), clean)
+    finally:
+        clean()
 
 
 def controls(pid):
@@ -122,7 +138,7 @@ def main():
         loading(module)
         module.load()
         keepers = [programs.start("keeper", 1000, 1, 1000, "still") for _ in range(2)]
-        groups(keepers[1].pid)
+        strangers()
         controls(keepers[0].pid)
         family = Family()
         for keeper in keepers:
