@@ -87,6 +87,7 @@ std::string machineFailureText(int error) {
         return "Only root may look into a container.";
     case ENXIO:
     case ENOENT:
+    case ESRCH: // its first process is gone
     case EHOSTDOWN:
     case EINVAL:
         return "There is no such container that runs and is known to systemd-machined.";
