@@ -149,6 +149,21 @@ def test_they_outlive_the_service_and_the_module(vm):
     wait_for(lambda: knob(vm, "run") == "1", 10, "it does not run")
 
 
+def test_the_bus_dies(vm):
+    by_hand = Twins(vm, 100)
+    ctl(vm, f"mark {by_hand.pid}")
+    rule = add(vm, f"executable {HERD}")
+    before = vm.run("systemctl show -P MainPID dbus.service samepaged.service").stdout.split()
+    vm.run("systemctl kill -s KILL dbus.service", check=False)
+    # systemd starts the bus anew as soon as somebody wants it, and the bus the service.
+    wait_for(lambda: ctl(vm, "status", check=False).code == 0, 60, "the service is not back on the bus")
+    after = vm.run("systemctl show -P MainPID dbus.service samepaged.service").stdout.split()
+    assert not set(before) & set(after), (before, after)
+    assert status(vm)["state"] == "running"
+    assert by(vm, by_hand.pid) == "user:admin"
+    marked_soon(vm, herd(vm), f"rule:{rule}")
+
+
 def test_the_policy_waits_for_low_memory(vm):
     ctl(vm, "policy when=low-memory memory_percent=1")
     wait_for(lambda: status(vm)["state"] == "waiting", 5, "it does not wait")
