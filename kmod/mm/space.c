@@ -207,9 +207,17 @@ struct sp_space *sp_spaces_next(u32 id)
 	return xa_find(&spaces, &index, SP_MAX_SPACES, XA_PRESENT);
 }
 
+/* Not xa_empty(): a store that fails without memory may leave empty nodes behind. */
+static bool holds_any(struct xarray *array)
+{
+	unsigned long index = 0;
+
+	return xa_find(array, &index, ULONG_MAX, XA_PRESENT);
+}
+
 bool sp_spaces_any(void)
 {
-	return !xa_empty(&spaces);
+	return holds_any(&spaces);
 }
 
 struct sp_space *sp_spaces_by_mm(struct mm_struct *mm)
@@ -229,7 +237,7 @@ void sp_spaces_remove(struct sp_space *space)
 	xa_erase(&spaces, space->id);
 	spin_unlock(&spaces_lock);
 
-	WARN_ON_ONCE(!xa_empty(&space->regions));
+	WARN_ON_ONCE(holds_any(&space->regions));
 	xa_destroy(&space->regions);
 	WRITE_ONCE(space->mm->ksm_merging_pages, 0);
 	WRITE_ONCE(space->mm->ksm_rmap_items, 0);
