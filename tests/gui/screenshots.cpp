@@ -11,6 +11,7 @@
 #include "gui/chart_menu.h"
 #include "gui/chart_panel.h"
 #include "gui/chart_table_window.h"
+#include "gui/legend_button.h"
 #include "gui/main_window.h"
 #include "gui/process_view.h"
 #include "gui/shortcuts_window.h"
@@ -209,11 +210,18 @@ void shootChart(Stage& stage) {
     stage.select(1, 3);
     auto& panel = *stage.window().findChild<ChartPanel*>();
     Chart& chart = panel.chart();
+    const auto showUnshared = [&panel](bool shown) {
+        for (LegendButton* button : panel.findChildren<LegendButton*>()) {
+            if (button->curve() == Unshared) {
+                button->setChecked(shown);
+            }
+        }
+    };
     panel.setMinutes(90 * 24 * 60);
     answerHistory(stage);
     stage.shoot(QStringLiteral("chart-90-days"));
     chart.setFocus();
-    chart.setCurveVisible(Unshared, true);
+    showUnshared(true);
     for (int step = 0; step < 40; ++step) {
         QTest::keyClick(&chart, Qt::Key_PageUp);
     }
@@ -223,7 +231,7 @@ void shootChart(Stage& stage) {
     chart.setLogarithmic(true);
     stage.shoot(QStringLiteral("chart-logarithmic"));
     chart.setLogarithmic(false);
-    chart.setCurveVisible(Unshared, false);
+    showUnshared(false);
 
     panel.setMinutes(24 * 60);
     answerHistory(stage);
