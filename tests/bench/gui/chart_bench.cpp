@@ -9,6 +9,7 @@
 #include "gui/chart_panel.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 namespace samepage::gui {
@@ -60,7 +62,10 @@ public:
             QElapsedTimer timer;
             timer.start();
             panel_.setMinutes(days * 24 * 60);
-            QTest::qWaitFor([this] { return !client_.histories.empty(); });
+            if (!QTest::qWaitFor([this] { return !client_.histories.empty(); })) {
+                std::fputs("the chart does not ask for the history\n", stderr);
+                std::exit(1);
+            }
             const double asked = milliseconds(timer);
             client::HistoryPoints answer = madeUpHistory(client_.histories.front().query);
             points = answer.times.size();
