@@ -14,6 +14,7 @@ Counters parseCounters(const std::map<std::string, std::uint64_t>& counters) {
             .pagesVolatile = value("pages_volatile"),
             .pagesScanned = value("pages_scanned"),
             .fullScans = value("full_scans"),
+            .zeroPages = value("ksm_zero_pages"),
             .savedBytes = value("saved_bytes")};
 }
 

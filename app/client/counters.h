@@ -16,6 +16,7 @@ struct Counters {
     std::uint64_t pagesVolatile = 0; // changed too quickly to be compared
     std::uint64_t pagesScanned = 0;  // looked at since the engine is there
     std::uint64_t fullScans = 0;     // finished passes
+    std::uint64_t zeroPages = 0;     // given up for the kernel's page of zeros
     std::uint64_t savedBytes = 0;
 
     bool operator==(const Counters&) const = default;

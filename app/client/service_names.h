@@ -7,6 +7,7 @@ namespace samepage::client {
 inline constexpr const char* serviceName = "org.samepage.Samepage1";
 inline constexpr const char* objectPath = "/org/samepage/Samepage1";
 inline constexpr const char* engineInterface = "org.samepage.Samepage1.Engine";
+inline constexpr const char* historyInterface = "org.samepage.Samepage1.History";
 inline constexpr const char* rulesInterface = "org.samepage.Samepage1.Rules";
 inline constexpr const char* processesInterface = "org.samepage.Samepage1.Processes";
 

@@ -8,16 +8,8 @@
 namespace samepage::ctl {
 namespace {
 
-constexpr const char* source = "History.Events";
-
-std::string numberText(const client::Dictionary& details, const char* key) {
-    std::uint32_t number = 0;
-    return client::read(details, source, key, number) ? std::to_string(number) : "-";
-}
-
-std::string wordText(const client::Dictionary& details, const char* key) {
-    std::string word;
-    return client::read(details, source, key, word) ? printable(word) : "-";
+std::string numberText(const std::optional<std::uint32_t>& number) {
+    return number ? std::to_string(*number) : "-";
 }
 
 } // namespace
@@ -28,9 +20,10 @@ std::string eventsTable(const std::vector<HistoryEvent>& events) {
     }
     std::vector<std::vector<std::string>> rows;
     rows.reserve(events.size());
-    for (const auto& [usec, kind, details] : events) {
-        rows.push_back({localTime(usec), printable(kind), numberText(details, "pid"),
-                        numberText(details, "uid"), wordText(details, "name")});
+    for (const HistoryEvent& sent : events) {
+        const client::Event event = client::parseEvent(sent);
+        rows.push_back({localTime(event.usec), printable(event.kind), numberText(event.pid),
+                        numberText(event.uid), event.name ? printable(*event.name) : "-"});
     }
     return formatTable(
         {{"TIME"}, {"EVENT"}, {"PID", Align::Right}, {"UID", Align::Right}, {"PROGRAM"}}, rows);

@@ -33,7 +33,7 @@ ExitCode runHistory(Bus& bus, const CommandLine& commandLine) {
             points.metrics.push_back(series.first);
         }
     }
-    checkHistory(points);
+    client::checkHistory(points);
     std::cout << (commandLine.json  ? jsonText(historyJson(points))
                   : commandLine.csv ? historyCsv(points)
                                     : historyTable(points, commandLine.bytes));

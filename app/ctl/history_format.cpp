@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/history_format.h"
 
-#include "client/process_row.h"
 #include "ctl/table.h"
 #include "ctl/text.h"
 #include "ctl/time_text.h"
@@ -33,15 +32,6 @@ std::string exactText(double value) {
 }
 
 } // namespace
-
-void checkHistory(const HistoryPoints& points) {
-    for (const std::string& metric : points.metrics) {
-        const auto series = points.values.find(metric);
-        if (series == points.values.end() || series->second.size() != points.times.size()) {
-            throw client::MalformedReply("The service sent no complete history of " + metric);
-        }
-    }
-}
 
 std::string historyTable(const HistoryPoints& points, bool sizesInBytes) {
     if (points.times.empty()) {

@@ -308,10 +308,19 @@ void BusConnection::call(RequestId id, RequestKind kind, const char* interface, 
 }
 
 void BusConnection::fail(RequestId id, RequestKind kind, const ClientError& error) {
-    if (kind == RequestKind::List) {
-        emit listReplied(id, ListReply{.rows = nullptr, .error = error});
-    } else {
+    switch (kind) {
+    case RequestKind::Command:
         emit replied(id, error);
+        break;
+    case RequestKind::List:
+        emit listReplied(id, ListReply{.rows = nullptr, .error = error});
+        break;
+    case RequestKind::History:
+        emit historyReplied(id, HistoryReply{.points = nullptr, .error = error});
+        break;
+    case RequestKind::Events:
+        emit eventsReplied(id, EventsReply{.events = nullptr, .error = error});
+        break;
     }
 }
 
@@ -345,6 +354,36 @@ void BusConnection::list(RequestId id, const ListQuery& query, Prompt prompt) {
                                            .error = std::nullopt});
         },
         options);
+}
+
+void BusConnection::history(RequestId id, const HistoryQuery& query) {
+    call(
+        id, RequestKind::History, client::historyInterface, "Query", Prompt::Never, quickLimit,
+        [this, id, metrics = query.metrics](sdbus::MethodReply& reply) {
+            auto points = std::make_shared<client::HistoryPoints>();
+            points->metrics = metrics;
+            reply >> points->times >> points->values;
+            client::checkHistory(*points);
+            emit historyReplied(id, HistoryReply{.points = points, .error = std::nullopt});
+        },
+        std::uint64_t{query.from}, std::uint64_t{query.to}, query.maxPoints, query.metrics);
+}
+
+void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) {
+    call(
+        id, RequestKind::Events, client::historyInterface, "Events", Prompt::Never, quickLimit,
+        [this, id](sdbus::MethodReply& reply) {
+            std::vector<client::HistoryEvent> sent;
+            reply >> sent;
+            auto events = std::make_shared<std::vector<client::Event>>();
+            events->reserve(sent.size());
+            for (const client::HistoryEvent& event : sent) {
+                events->push_back(client::parseEvent(event));
+            }
+            emit eventsReplied(id, EventsReply{.events = events, .error = std::nullopt});
+        },
+        std::uint64_t{from}, std::uint64_t{to}, max,
+        client::Dictionary{{"scope", sdbus::Variant{std::string("own")}}});
 }
 
 } // namespace samepage::gui

@@ -18,8 +18,8 @@ namespace samepage::gui {
 using RequestId = quint64;
 
 // Every public method is to be called on the object's own thread; every request
-// is answered by exactly one replied() or listReplied(), also when the bus or
-// the service goes away.
+// is answered by exactly one replied(), listReplied(), historyReplied() or
+// eventsReplied(), also when the bus or the service goes away.
 class BusConnection : public QObject {
     Q_OBJECT
 
@@ -35,6 +35,8 @@ public:
     void run(samepage::gui::RequestId id, Command command);
     void mark(samepage::gui::RequestId id, const ProcessKey& process, bool marked);
     void list(samepage::gui::RequestId id, const ListQuery& query, Prompt prompt);
+    void history(samepage::gui::RequestId id, const HistoryQuery& query);
+    void events(samepage::gui::RequestId id, quint64 from, quint64 to, quint32 max);
 
 signals:
     void linkChanged(samepage::gui::Link link);
@@ -44,6 +46,8 @@ signals:
     void replied(samepage::gui::RequestId id,
                  const std::optional<samepage::client::ClientError>& error);
     void listReplied(samepage::gui::RequestId id, const samepage::gui::ListReply& reply);
+    void historyReplied(samepage::gui::RequestId id, const samepage::gui::HistoryReply& reply);
+    void eventsReplied(samepage::gui::RequestId id, const samepage::gui::EventsReply& reply);
 
 private:
     // Watches the two descriptors sd-bus wants to be woken up by.
@@ -54,7 +58,7 @@ private:
         QSocketNotifier event;
     };
 
-    enum class RequestKind { Command, List };
+    enum class RequestKind { Command, List, History, Events };
     using ReplyHandler = std::function<void(sdbus::MethodReply&)>;
 
     template <typename... Args>

@@ -20,6 +20,8 @@ BusServiceClient::BusServiceClient(QObject* parent)
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
     connect(connection_, &BusConnection::listReplied, this, &BusServiceClient::finishList);
+    connect(connection_, &BusConnection::historyReplied, this, &BusServiceClient::finishHistory);
+    connect(connection_, &BusConnection::eventsReplied, this, &BusServiceClient::finishEvents);
 
     thread_.start();
     reconnect();
@@ -54,6 +56,19 @@ void BusServiceClient::list(const ListQuery& query, Prompt prompt, Listed listed
         [connection = connection_, id, query, prompt] { connection->list(id, query, prompt); });
 }
 
+void BusServiceClient::history(const HistoryQuery& query, HistoryRead read) {
+    const RequestId id = ++lastId_;
+    waitingForHistory_.emplace(id, std::move(read));
+    emit posted([connection = connection_, id, query] { connection->history(id, query); });
+}
+
+void BusServiceClient::events(quint64 from, quint64 to, quint32 max, EventsRead read) {
+    const RequestId id = ++lastId_;
+    waitingForEvents_.emplace(id, std::move(read));
+    emit posted(
+        [connection = connection_, id, from, to, max] { connection->events(id, from, to, max); });
+}
+
 void BusServiceClient::finish(RequestId id, const std::optional<ClientError>& error) {
     if (const auto node = waiting_.extract(id); !node.empty()) {
         node.mapped()(error);
@@ -62,6 +77,18 @@ void BusServiceClient::finish(RequestId id, const std::optional<ClientError>& er
 
 void BusServiceClient::finishList(RequestId id, const ListReply& reply) {
     if (const auto node = waitingForList_.extract(id); !node.empty()) {
+        node.mapped()(reply);
+    }
+}
+
+void BusServiceClient::finishHistory(RequestId id, const HistoryReply& reply) {
+    if (const auto node = waitingForHistory_.extract(id); !node.empty()) {
+        node.mapped()(reply);
+    }
+}
+
+void BusServiceClient::finishEvents(RequestId id, const EventsReply& reply) {
+    if (const auto node = waitingForEvents_.extract(id); !node.empty()) {
         node.mapped()(reply);
     }
 }

@@ -15,18 +15,19 @@ constexpr int space = 6;
 
 } // namespace
 
-LegendButton::LegendButton(const QString& name, bool first, QWidget* parent)
+LegendButton::LegendButton(Curve curve, QWidget* parent)
     : QAbstractButton(parent)
     , value_(QStringLiteral("–"))
-    , first_(first) {
-    setText(name);
+    , curve_(curve) {
+    setText(curveName(curve));
+    setToolTip(curveToolTip(curve));
     setCheckable(true);
     setChecked(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("Show the curve “%1”").arg(name));
+    setAccessibleName(tr("Show the curve “%1”").arg(text()));
 }
 
 void LegendButton::setValue(const QString& value) {
@@ -56,7 +57,7 @@ QSize LegendButton::sizeHint() const {
 
 void LegendButton::paintEvent(QPaintEvent* /*event*/) {
     const ThemeColors colors(palette());
-    const QColor curve = first_ ? colors.sharing : colors.shared;
+    const QColor curve = colors.curve(curve_);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (underMouse() || hasFocus()) {
@@ -80,9 +81,7 @@ void LegendButton::paintEvent(QPaintEvent* /*event*/) {
     };
     const int nameWidth = fontMetrics().horizontalAdvance(text());
     int x = margin + swatch + space;
-    QFont nameFont = font();
-    nameFont.setStrikeOut(!isChecked());
-    painter.setFont(nameFont);
+    painter.setFont(font());
     draw({x, 0, nameWidth + 2, height()}, text(), colors.dimText);
     x += nameWidth + space;
     painter.setFont(valueFont());

@@ -3,6 +3,8 @@
 // curve or brings it back.
 #pragma once
 
+#include "gui/chart_curves.h"
+
 #include <QAbstractButton>
 
 namespace samepage::gui {
@@ -11,8 +13,10 @@ class LegendButton : public QAbstractButton {
     Q_OBJECT
 
 public:
-    // `first` is the colour of curve Chart::Sharing, else that of Chart::Shared.
-    LegendButton(const QString& name, bool first, QWidget* parent = nullptr);
+    explicit LegendButton(Curve curve, QWidget* parent = nullptr);
+
+    [[nodiscard]] Curve curve() const { return curve_; }
+    [[nodiscard]] QString value() const { return value_; }
 
     void setValue(const QString& value);
     [[nodiscard]] QSize sizeHint() const override;
@@ -25,7 +29,7 @@ private:
     [[nodiscard]] QFont valueFont() const;
 
     QString value_;
-    bool first_;
+    Curve curve_;
 };
 
 } // namespace samepage::gui

@@ -61,7 +61,7 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , messageBar_(new MessageBar(8))
     , view_(new ProcessView(model_, filter_))
     , details_(new DetailsPane)
-    , chartPanel_(new ChartPanel)
+    , chartPanel_(new ChartPanel(client))
     , vertical_(new QSplitter(Qt::Vertical))
     , bottom_(new QSplitter(Qt::Horizontal))
     , status_(new StatusLine) {
@@ -242,6 +242,10 @@ void MainWindow::connectService() {
             });
     connect(&client_, &ServiceClient::markChanged, this,
             [this](const ProcessKey& process, bool marked) { model_.setMarked(process, marked); });
+
+    connect(chartPanel_, &ChartPanel::failed, this, [this](const QString& text) {
+        messageBar_->showMessage({.tone = Tone::Error, .text = text});
+    });
 
     connect(setupPage_, &SetupPage::actionChosen, this, &MainWindow::runSetupAction);
     connect(setupPage_, &SetupPage::backChosen, this, [this] {
@@ -572,7 +576,7 @@ void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/details"), actions_->showDetails->isChecked());
     settings_.setValue(QStringLiteral("window/chart"), actions_->showChart->isChecked());
     settings_.setValue(QStringLiteral("table/columns"), view_->saveColumns());
-    settings_.setValue(QStringLiteral("chart/minutes"), chartPanel_->minutes());
+    chartPanel_->saveSettings(settings_);
 }
 
 void MainWindow::restoreSettings() {
@@ -590,7 +594,7 @@ void MainWindow::restoreSettings() {
     actions_->showDetails->setChecked(
         settings_.value(QStringLiteral("window/details"), true).toBool());
     actions_->showChart->setChecked(settings_.value(QStringLiteral("window/chart"), true).toBool());
-    chartPanel_->setMinutes(settings_.value(QStringLiteral("chart/minutes"), 5).toInt());
+    chartPanel_->restoreSettings(settings_);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

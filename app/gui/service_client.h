@@ -5,6 +5,7 @@
 #include "client/client_error.h"
 #include "client/counters.h"
 #include "client/engine_status.h"
+#include "client/history.h"
 #include "client/process_row.h"
 
 #include <QObject>
@@ -47,6 +48,24 @@ struct ListReply {
     std::optional<ClientError> error{};
 };
 
+// From `from` to `to`: CLOCK_REALTIME, microseconds, both included.
+struct HistoryQuery {
+    quint64 from = 0;
+    quint64 to = 0;
+    quint32 maxPoints = 0;
+    std::vector<std::string> metrics{};
+};
+
+struct HistoryReply {
+    std::shared_ptr<const client::HistoryPoints> points{}; // null when `error` is set
+    std::optional<ClientError> error{};
+};
+
+struct EventsReply {
+    std::shared_ptr<const std::vector<client::Event>> events{}; // null when `error` is set
+    std::optional<ClientError> error{};
+};
+
 class ServiceClient : public QObject {
     Q_OBJECT
 
@@ -56,6 +75,8 @@ public:
     // called any more once this object is gone.
     using Done = std::function<void(const std::optional<ClientError>&)>;
     using Listed = std::function<void(const ListReply&)>;
+    using HistoryRead = std::function<void(const HistoryReply&)>;
+    using EventsRead = std::function<void(const EventsReply&)>;
 
     using QObject::QObject;
 
@@ -63,6 +84,9 @@ public:
     virtual void run(Command command, Done done) = 0;
     virtual void mark(const ProcessKey& process, bool marked, Done done) = 0;
     virtual void list(const ListQuery& query, Prompt prompt, Listed listed) = 0;
+    virtual void history(const HistoryQuery& query, HistoryRead read) = 0;
+    // The last `max` of them that the user may see without a password.
+    virtual void events(quint64 from, quint64 to, quint32 max, EventsRead read) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 

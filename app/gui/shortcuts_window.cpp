@@ -37,8 +37,20 @@ ShortcutsWindow::ShortcutsWindow(const Actions& actions, QWidget* parent)
         return QKeySequence(code).toString(QKeySequence::NativeText);
     };
     add(tr("Clear the filter, close a message"), key(Qt::Key_Escape));
+    const auto keys = [](const QList<QKeyCombination>& codes) {
+        QStringList texts;
+        for (const QKeyCombination code : codes) {
+            texts << QKeySequence(code).toString(QKeySequence::NativeText);
+        }
+        return texts.join(QStringLiteral(", "));
+    };
     add(tr("Chart: read values along the curve"),
-        key(Qt::Key_Left) + QStringLiteral(", ") + key(Qt::Key_Right));
+        keys({Qt::Key_Left, Qt::Key_Right, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_End}));
+    add(tr("Chart: zoom"), keys({Qt::Key_Plus, Qt::Key_Minus}));
+    add(tr("Chart: move through time"),
+        keys({Qt::SHIFT | Qt::Key_Left, Qt::SHIFT | Qt::Key_Right}));
+    add(tr("Chart: follow the present"), key(Qt::Key_Home));
+    add(tr("Chart: logarithmic scale"), key(Qt::Key_L));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);

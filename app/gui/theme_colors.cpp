@@ -59,16 +59,17 @@ QColor blend(const QColor& under, const QColor& over, double amount) {
 
 ThemeColors::ThemeColors(const QPalette& palette)
     : base_(palette.color(QPalette::Active, QPalette::Base))
-    , window_(palette.color(QPalette::Active, QPalette::Window)) {
+    , window_(palette.color(QPalette::Active, QPalette::Window))
+    , hue_(210) {
     const QColor text = palette.color(QPalette::Active, QPalette::Text);
     const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
     // A grey accent has no hue to build on.
-    const int hue = accent.hslSaturation() < 40 ? 210 : accent.hslHue();
+    hue_ = accent.hslSaturation() < 40 ? 210 : accent.hslHue();
     sharing =
-        withContrast(QColor::fromHsl(hue, std::max(accent.hslSaturation(), 150), 125), base_, 3.5);
+        withContrast(QColor::fromHsl(hue_, std::max(accent.hslSaturation(), 150), 125), base_, 3.5);
     // Far enough round the wheel to be told apart, also by most colour-blind
     // eyes: blue against orange.
-    shared = withContrast(QColor::fromHsl((hue + 180) % 360, 190, 120), base_, 3.5);
+    shared = withContrast(QColor::fromHsl((hue_ + 180) % 360, 190, 120), base_, 3.5);
     grid = blend(base_, text, 0.12);
     dimText = blend(base_, text, 0.5);
     for (double amount = 0.5;
@@ -76,6 +77,31 @@ ThemeColors::ThemeColors(const QPalette& palette)
          amount += 0.02) {
         dimText = blend(base_, text, amount);
     }
+}
+
+QColor ThemeColors::curve(Curve curve) const {
+    const auto at = [this](int turn) {
+        return withContrast(QColor::fromHsl((hue_ + turn) % 360, 150, 120), base_, 3.5);
+    };
+    switch (curve) {
+    case Saved:
+    case ScanRate:
+        return sharing;
+    case Shared:
+    case PassTime:
+        return shared;
+    case Sharing:
+        return at(325);
+    case Unshared:
+        return at(80);
+    case Volatile:
+        return at(140);
+    case Zero:
+        return at(290);
+    case CurveCount:
+        break;
+    }
+    return dimText;
 }
 
 QColor ThemeColors::tone(Tone tone) const {

@@ -2,6 +2,8 @@
 // Colours of our own, made to fit the palette, light or dark.
 #pragma once
 
+#include "gui/chart_curves.h"
+
 #include <QColor>
 #include <QPalette>
 
@@ -12,11 +14,12 @@ enum class Tone { Info, Good, Warning, Error };
 struct ThemeColors {
     explicit ThemeColors(const QPalette& palette);
 
-    QColor sharing; // the two curves
-    QColor shared;
+    QColor sharing; // of the accent's hue
+    QColor shared;  // of the opposite one
     QColor grid;
     QColor dimText; // secondary text, still readable (contrast at least 4.5)
 
+    [[nodiscard]] QColor curve(Curve curve) const;        // on the palette's Base
     [[nodiscard]] QColor tone(Tone tone) const;           // for icons and dots
     [[nodiscard]] QColor toneBackground(Tone tone) const; // behind ordinary text
     [[nodiscard]] QColor toneBorder(Tone tone) const;
@@ -24,6 +27,7 @@ struct ThemeColors {
 private:
     QColor base_;
     QColor window_;
+    int hue_;
 };
 
 // As WCAG defines it: 1 (the same) to 21 (black on white).

@@ -17,7 +17,7 @@ from .guest import rows
 HERE = Path(__file__).resolve().parent
 OUT = paths.BUILD / "bench"
 THERE = "/opt/samepage-bench"
-_BUILD_NATIVE = ("cmake --preset dev -B build/bench/native -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP=OFF "
+_BUILD_NATIVE = ("cmake --preset dev -B build/bench/native -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP={app} "
                  "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/native {targets}")
 MEMORY_MIB, QUICK_MEMORY_MIB = 8192, 2048
 
@@ -38,6 +38,8 @@ def parse(arguments):
                         help="instead: what listing thousands of processes costs the service (no VM)")
     parser.add_argument("--api", action="store_true",
                         help="instead: the service over D-Bus, 100 clients calling for a minute (no VM)")
+    parser.add_argument("--chart", action="store_true",
+                        help="instead: 90 days in the app's chart, how soon they are drawn and how smoothly they move (no VM)")
     parser.add_argument("--module", metavar="FILE", help="this samepage.ko instead of one built from the tree")
     args = parser.parse_args(arguments)
     try:
@@ -98,11 +100,11 @@ def _measure(vm, args, counted, say):
     return measured
 
 
-def _build_native(targets):
+def _build_native(targets, app="OFF"):
     """Builds them as packages are built, in build/bench/native."""
     rootfs.ensure()
     OUT.mkdir(parents=True, exist_ok=True)
-    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_NATIVE.format(targets=targets)], OUT / "native-build.log")
+    run_logged([str(paths.IN_ROOTFS), "sh", "-c", _BUILD_NATIVE.format(targets=targets, app=app)], OUT / "native-build.log")
 
 
 def _run_native(folder, program):
@@ -127,6 +129,12 @@ def _run_api():
     return 0
 
 
+def _run_chart():
+    """The app's chart without a display; its exit code."""
+    _build_native("chart_bench", app="ON")
+    return rootfs.run("build/bench/native/tests/bench/gui/chart_bench", check=False).returncode
+
+
 def main(arguments):
     args = parse(arguments)
     try:
@@ -137,6 +145,8 @@ def main(arguments):
             return _run_native("helper", "list")
         if args.api:
             return _run_api()
+        if args.chart:
+            return _run_chart()
         return 0 if run(args, lambda text: print(f"bench: {text}", flush=True)) else 1
     except LabError as error:
         print(f"bench: {error}", file=sys.stderr)

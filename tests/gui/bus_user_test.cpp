@@ -18,6 +18,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
+#include <optional>
 #include <unistd.h>
 
 namespace samepage::gui {
@@ -127,6 +130,42 @@ TEST_F(BusAsAlice, MarksStartsAndSeesItWork) {
     ASSERT_TRUE(select(one.key().pid));
     actions().unmark->trigger();
     EXPECT_TRUE(waitFor([&] { return stateOf(one.key().pid) == QStringLiteral("Not marked"); }));
+}
+
+TEST_F(BusAsAlice, ReadsTheHistoryAndWhatHappened) {
+    const Child child;
+    ASSERT_TRUE(select(child.key().pid));
+    actions().mark->trigger();
+    ASSERT_TRUE(waitFor([&] { return stateOf(child.key().pid) == QStringLiteral("Marked"); }));
+
+    constexpr quint64 always = std::numeric_limits<qint64>::max();
+    std::optional<EventsReply> events;
+    client_.events(0, always, 1000, [&](const EventsReply& reply) { events = reply; });
+    EXPECT_FALSE(events.has_value()); // never before the call returns
+    ASSERT_TRUE(waitFor([&] { return events.has_value(); }));
+    ASSERT_TRUE(events->events);
+    EXPECT_TRUE(std::ranges::any_of(*events->events, [&](const client::Event& event) {
+        return event.kind == "marked" && event.pid == child.key().pid && event.name.has_value();
+    }));
+
+    // The window is subscribed: the service samples each second.
+    std::optional<HistoryReply> history;
+    const HistoryQuery query{
+        .from = 0, .to = always, .maxPoints = 100, .metrics = {"saved_bytes", "pages_shared"}};
+    ASSERT_TRUE(waitFor([&] {
+        history.reset();
+        client_.history(query, [&](const HistoryReply& reply) { history = reply; });
+        return waitFor([&] { return history.has_value(); }) && history->points &&
+               !history->points->times.empty();
+    }));
+    EXPECT_EQ(history->points->values.at("pages_shared").size(), history->points->times.size());
+
+    history.reset();
+    client_.history({.from = 0, .to = always, .maxPoints = 100, .metrics = {"no such metric"}},
+                    [&](const HistoryReply& reply) { history = reply; });
+    ASSERT_TRUE(waitFor([&] { return history.has_value(); }));
+    ASSERT_TRUE(history->error);
+    EXPECT_NE(history->error->message.find("no such metric"), std::string::npos);
 }
 
 TEST_F(BusAsAlice, SeesAllUsersAndMarksForeignProcesses) {

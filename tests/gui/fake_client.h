@@ -29,6 +29,17 @@ public:
         Listed listed;
     };
 
+    struct HistoryCall {
+        HistoryQuery query;
+        HistoryRead read;
+    };
+    struct EventsCall {
+        quint64 from;
+        quint64 to;
+        quint32 max;
+        EventsRead read;
+    };
+
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
     ~FakeClient() override = default;
@@ -41,6 +52,12 @@ public:
     }
     void list(const ListQuery& query, Prompt prompt, Listed listed) override {
         lists.push_back({query, prompt, std::move(listed)});
+    }
+    void history(const HistoryQuery& query, HistoryRead read) override {
+        histories.push_back({query, std::move(read)});
+    }
+    void events(quint64 from, quint64 to, quint32 max, EventsRead read) override {
+        eventCalls.push_back({from, to, max, std::move(read)});
     }
     void reconnect() override { ++reconnects; }
 
@@ -74,9 +91,25 @@ public:
         take(commands).done(error(kind, message));
     }
 
+    void answerHistory(client::HistoryPoints points) {
+        take(histories).read(
+            {.points = std::make_shared<const client::HistoryPoints>(std::move(points)),
+             .error = std::nullopt});
+    }
+    void refuseHistory(client::ErrorKind kind, const std::string& message = {}) {
+        take(histories).read({.points = nullptr, .error = error(kind, message)});
+    }
+    void answerEvents(std::vector<client::Event> events) {
+        take(eventCalls)
+            .read({.events = std::make_shared<const std::vector<client::Event>>(std::move(events)),
+                   .error = std::nullopt});
+    }
+
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
     std::deque<ListCall> lists;
+    std::deque<HistoryCall> histories;
+    std::deque<EventsCall> eventCalls;
     int reconnects = 0;
 
 private:

@@ -4,9 +4,14 @@
 // Looking at them is a person's work; here a missing picture is the only error.
 #include "fake_client.h"
 #include "made_up.h"
+#include "made_up_history.h"
 
 #include "gui/actions.h"
 #include "gui/chart.h"
+#include "gui/chart_menu.h"
+#include "gui/chart_panel.h"
+#include "gui/chart_table_window.h"
+#include "gui/legend_button.h"
 #include "gui/main_window.h"
 #include "gui/process_view.h"
 #include "gui/shortcuts_window.h"
@@ -186,6 +191,76 @@ void shootSmallAndEmpty(Stage& stage) {
     stage.shoot(QStringLiteral("shortcuts"), &shortcuts);
 }
 
+// As the service does: what is asked for, out of months.
+void answerHistory(Stage& stage) {
+    Stage::settle(250);
+    while (!stage.client().histories.empty()) {
+        stage.client().answerHistory(madeUpHistory(stage.client().histories.front().query));
+        Stage::settle(250);
+    }
+    while (!stage.client().eventCalls.empty()) {
+        const FakeClient::EventsCall& call = stage.client().eventCalls.front();
+        stage.client().answerEvents(madeUpEvents(call.from, call.to));
+    }
+}
+
+void shootChart(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.select(1, 3);
+    auto& panel = *stage.window().findChild<ChartPanel*>();
+    Chart& chart = panel.chart();
+    const auto showUnshared = [&panel](bool shown) {
+        for (LegendButton* button : panel.findChildren<LegendButton*>()) {
+            if (button->curve() == Unshared) {
+                button->setChecked(shown);
+            }
+        }
+    };
+    panel.setMinutes(90 * 24 * 60);
+    answerHistory(stage);
+    stage.shoot(QStringLiteral("chart-90-days"));
+    chart.setFocus();
+    showUnshared(true);
+    for (int step = 0; step < 40; ++step) {
+        QTest::keyClick(&chart, Qt::Key_PageUp);
+    }
+    answerHistory(stage);
+    stage.shoot(QStringLiteral("chart-90-days-crosshair"));
+    QTest::keyClick(&chart, Qt::Key_Escape);
+    chart.setLogarithmic(true);
+    stage.shoot(QStringLiteral("chart-logarithmic"));
+    chart.setLogarithmic(false);
+    showUnshared(false);
+
+    panel.setMinutes(24 * 60);
+    answerHistory(stage);
+    stage.shoot(QStringLiteral("chart-24-hours"));
+    panel.menu().showTable();
+    auto* table = panel.findChild<ChartTableWindow*>();
+    stage.shoot(QStringLiteral("chart-table"), table);
+    table->close();
+    panel.menu().popup(QPoint(0, 0));
+    stage.shoot(QStringLiteral("chart-menu"), &panel.menu());
+    panel.menu().close();
+
+    panel.setView(ChartView::Scanner);
+    answerHistory(stage);
+    stage.shoot(QStringLiteral("chart-scanner"));
+    chart.pan(-2);
+    chart.zoom(0.3);
+    answerHistory(stage);
+    stage.shoot(QStringLiteral("chart-scanner-zoomed"));
+
+    stage.open(false);
+    stage.list(40);
+    stage.shoot(QStringLiteral("chart-empty"));
+    stage.client().refuseHistory(client::ErrorKind::Failed, "The history cannot be read.");
+    stage.shoot(QStringLiteral("chart-error"));
+    stage.addHistory();
+    stage.shoot(QStringLiteral("chart-error-beside-curves"));
+}
+
 void shootSetup(Stage& stage) {
     using client::Backend;
     using client::Problem;
@@ -278,6 +353,7 @@ int main(int argc, char** argv) {
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     samepage::gui::shootWork(stage);
     samepage::gui::shootSmallAndEmpty(stage);
+    samepage::gui::shootChart(stage);
     samepage::gui::shootSetup(stage);
     return stage.failed ? 1 : 0;
 }
