@@ -21,6 +21,13 @@ public:
     void run(Command command, Done done) override;
     void mark(const ProcessKey& process, bool marked, Done done) override;
     void list(const ListQuery& query, Prompt prompt, Listed listed) override;
+    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                  Answered<client::Estimate> answered) override;
+    void explain(const ProcessKey& process, Prompt prompt,
+                 Answered<client::Explanation> answered) override;
+    void mergeNow(const ProcessKey& process, Answered<quint64> answered) override;
+    void cancel(const ProcessKey& process) override;
+    void addRule(const client::NewRule& rule, Answered<quint32> answered) override;
     void reconnect() override;
 
 signals:
@@ -28,14 +35,17 @@ signals:
     void posted(const std::function<void()>& call);
 
 private:
-    void finish(RequestId id, const std::optional<ClientError>& error);
-    void finishList(RequestId id, const ListReply& reply);
+    using AnswerHandler = std::function<void(const Answer&)>;
+
+    [[nodiscard]] RequestId waitFor(AnswerHandler handler);
+    template <typename Result>
+    [[nodiscard]] RequestId waitFor(Answered<Result> answered);
+    void finish(RequestId id, const Answer& answer);
 
     QThread thread_;
     BusConnection* connection_; // lives on thread_, which deletes it when it ends
     RequestId lastId_ = 0;
-    std::unordered_map<RequestId, Done> waiting_;
-    std::unordered_map<RequestId, Listed> waitingForList_;
+    std::unordered_map<RequestId, AnswerHandler> waiting_;
 };
 
 } // namespace samepage::gui

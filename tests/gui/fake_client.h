@@ -29,6 +29,25 @@ public:
         Listed listed;
     };
 
+    struct EstimateCall {
+        std::vector<ProcessKey> processes;
+        Prompt prompt;
+        Answered<client::Estimate> answered;
+    };
+    struct ExplainCall {
+        ProcessKey process;
+        Prompt prompt;
+        Answered<client::Explanation> answered;
+    };
+    struct MergeCall {
+        ProcessKey process;
+        Answered<quint64> answered;
+    };
+    struct RuleCall {
+        client::NewRule rule;
+        Answered<quint32> answered;
+    };
+
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
     ~FakeClient() override = default;
@@ -41,6 +60,21 @@ public:
     }
     void list(const ListQuery& query, Prompt prompt, Listed listed) override {
         lists.push_back({query, prompt, std::move(listed)});
+    }
+    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                  Answered<client::Estimate> answered) override {
+        estimates.push_back({processes, prompt, std::move(answered)});
+    }
+    void explain(const ProcessKey& process, Prompt prompt,
+                 Answered<client::Explanation> answered) override {
+        explains.push_back({process, prompt, std::move(answered)});
+    }
+    void mergeNow(const ProcessKey& process, Answered<quint64> answered) override {
+        merges.push_back({process, std::move(answered)});
+    }
+    void cancel(const ProcessKey& process) override { cancels.push_back(process); }
+    void addRule(const client::NewRule& rule, Answered<quint32> answered) override {
+        rules.push_back({rule, std::move(answered)});
     }
     void reconnect() override { ++reconnects; }
 
@@ -74,9 +108,25 @@ public:
         take(commands).done(error(kind, message));
     }
 
+    // Any of the calls that return something.
+    template <typename Call, typename Result>
+    static void answer(std::deque<Call>& calls, const Result& result) {
+        take(calls).answered({.result = result, .error = std::nullopt});
+    }
+    template <typename Call>
+    static void refuse(std::deque<Call>& calls, client::ErrorKind kind,
+                       const std::string& message = {}) {
+        take(calls).answered({.result = std::nullopt, .error = error(kind, message)});
+    }
+
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
     std::deque<ListCall> lists;
+    std::deque<EstimateCall> estimates;
+    std::deque<ExplainCall> explains;
+    std::deque<MergeCall> merges;
+    std::deque<RuleCall> rules;
+    std::vector<ProcessKey> cancels;
     int reconnects = 0;
 
 private:
