@@ -3,8 +3,6 @@
 
 #include "gui/process_model.h"
 
-#include <algorithm>
-
 namespace samepage::gui {
 
 ProcessFilterModel::ProcessFilterModel(ProcessModel& processes, QObject* parent)
@@ -19,17 +17,27 @@ void ProcessFilterModel::setNeedle(const QString& text) {
         return;
     }
     needle_ = text;
-    words_ = text.toLower().simplified().split(QChar(u' '), Qt::SkipEmptyParts);
+    query_ = ProcessQuery(text);
     invalidateRowsFilter();
 }
 
+void ProcessFilterModel::setWorthOnly(bool only) {
+    if (worthOnly_ != only) {
+        worthOnly_ = only;
+        invalidateRowsFilter();
+    }
+}
+
 bool ProcessFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex& /*parent*/) const {
-    if (words_.isEmpty()) {
+    if (worthOnly_ && !processes_.isWorthMarking(sourceRow)) {
+        return false;
+    }
+    if (query_.isEmpty()) {
         return true;
     }
-    const QString& text = processes_.searchText(sourceRow);
-    return std::ranges::all_of(words_,
-                               [&text](const QString& word) { return text.contains(word); });
+    const ProcessRow& process = processes_.process(sourceRow);
+    return query_.matches(process, processes_.searchText(sourceRow),
+                          processes_.estimateAt(sourceRow));
 }
 
 bool ProcessFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {

@@ -2,8 +2,9 @@
 // Sorting and filter-as-you-type for the process table.
 #pragma once
 
+#include "gui/process_query.h"
+
 #include <QSortFilterProxyModel>
-#include <QStringList>
 
 namespace samepage::gui {
 
@@ -16,10 +17,11 @@ public:
     // `processes` must outlive this.
     explicit ProcessFilterModel(ProcessModel& processes, QObject* parent = nullptr);
 
-    // Words that must all be found in a process's name, user, pid, unit or
-    // program path; upper and lower case are the same.
+    // Words and operators that must all hold, see ProcessQuery.
     void setNeedle(const QString& text);
-    [[nodiscard]] QString needle() const { return needle_; }
+    [[nodiscard]] const ProcessQuery& query() const { return query_; }
+    // Only those that are worth marking.
+    void setWorthOnly(bool only);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow,
@@ -29,7 +31,8 @@ protected:
 private:
     ProcessModel& processes_;
     QString needle_;
-    QStringList words_;
+    ProcessQuery query_;
+    bool worthOnly_ = false;
 };
 
 } // namespace samepage::gui

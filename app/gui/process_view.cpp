@@ -150,6 +150,17 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::Merged, 8);
     width(ProcessModel::Saved, 8);
     width(ProcessModel::State, 16);
+    width(ProcessModel::Estimated, 11);
+    width(ProcessModel::MarkedBy, 10);
+    width(ProcessModel::Container, 20);
+    width(ProcessModel::RunState, 12);
+    // Beside what has been saved.
+    header()->moveSection(header()->visualIndex(ProcessModel::Estimated),
+                          header()->visualIndex(ProcessModel::State));
+    for (const int column :
+         {ProcessModel::MarkedBy, ProcessModel::Container, ProcessModel::RunState}) {
+        header()->setSectionHidden(column, true);
+    }
     sortByColumn(ProcessModel::Memory, Qt::DescendingOrder);
 }
 
