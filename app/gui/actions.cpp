@@ -44,6 +44,9 @@ Actions::Actions(QWidget* window)
         scopes_.addAction(action);
     }
     scopeMine->setChecked(true);
+    tree = add(tr("&Tree"), QStringLiteral("tree"), Qt::CTRL | Qt::Key_T,
+               tr("Show processes below those that started them"));
+    tree->setCheckable(true);
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
                tr("Type to narrow the table down"));
     refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));

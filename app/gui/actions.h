@@ -30,6 +30,7 @@ public:
     QAction* scopeAll;
     QAction* scopeMarked;
     QAction* scopeWorth;
+    QAction* tree;
     QAction* find;
     QAction* refresh;
     QAction* pauseUpdates;

@@ -114,7 +114,7 @@ void BreakdownView::choose(const std::string& reason) {
 }
 
 void BreakdownView::arrange() {
-    const int columns = width() >= 400 ? 2 : 1;
+    const int columns = width() >= 330 ? 2 : 1;
     if (columns == columns_) {
         return;
     }

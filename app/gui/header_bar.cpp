@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,7 +34,7 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     scope_->addSegment(tr("M&ine"), actions.scopeMine->toolTip());
     scope_->addSegment(tr("&All users"), actions.scopeAll->toolTip());
     scope_->addSegment(tr("Mar&ked"), actions.scopeMarked->toolTip());
-    scope_->addSegment(tr("&Worth marking"), actions.scopeWorth->toolTip());
+    scope_->addSegment(tr("&Worth it"), actions.scopeWorth->toolTip());
     connect(scope_, &SegmentedControl::chosen, this,
             [this](int index) { emit scopeChosen(static_cast<Scope>(index)); });
 
@@ -54,10 +55,15 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     problem_->setForegroundRole(QPalette::WindowText);
     problem_->hide();
 
+    auto* tree = new QToolButton;
+    tree->setDefaultAction(actions.tree);
+    tree->setAccessibleName(actions.tree->iconText());
+    tree->setFocusPolicy(Qt::TabFocus);
+
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(scope_);
-    row->addSpacing(4);
+    row->addWidget(tree);
     row->addWidget(filter_, 1);
     row->addStretch();
     row->addWidget(mark_);
@@ -78,7 +84,8 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
         height = std::max(height, widget->sizeHint().height());
     }
     for (QWidget* widget : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(mark_),
-                            static_cast<QWidget*>(unmark_), static_cast<QWidget*>(scanner_)}) {
+                            static_cast<QWidget*>(unmark_), static_cast<QWidget*>(scanner_),
+                            static_cast<QWidget*>(tree)}) {
         widget->setFixedHeight(height);
     }
     for (QWidget* segment : scope_->findChildren<QWidget*>()) {

@@ -155,6 +155,7 @@ void MainWindow::buildMenus() {
     viewMenu->addAction(actions_->scopeMarked);
     viewMenu->addAction(actions_->scopeWorth);
     viewMenu->addSeparator();
+    viewMenu->addAction(actions_->tree);
     viewMenu->addAction(actions_->find);
     viewMenu->addAction(actions_->pauseUpdates);
     viewMenu->addSeparator();
@@ -189,6 +190,7 @@ void MainWindow::connectActions() {
     on(actions_->scopeAll, [this] { chooseScope(Scope::AllUsers); });
     on(actions_->scopeMarked, [this] { chooseScope(Scope::Marked); });
     on(actions_->scopeWorth, [this] { chooseScope(Scope::WorthMarking); });
+    connect(actions_->tree, &QAction::toggled, view_, &ProcessView::setTree);
     connect(actions_->pauseUpdates, &QAction::toggled, this, [this](bool paused) {
         feed_.setPaused(paused);
         detailsTimer_.start(0);
@@ -522,7 +524,7 @@ void MainWindow::updateDetails() {
         hint = tr("only your own");
     }
     if (listed_) {
-        status_->showProcesses(filter_.rowCount(), model_.rowCount(),
+        status_->showProcesses(filter_.shownProcesses(), model_.rowCount(),
                                static_cast<int>(selected.size()), hint);
     }
 }
@@ -569,6 +571,7 @@ void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/bottom"), bottom_->saveState());
     settings_.setValue(QStringLiteral("window/details"), actions_->showDetails->isChecked());
     settings_.setValue(QStringLiteral("window/chart"), actions_->showChart->isChecked());
+    settings_.setValue(QStringLiteral("table/tree"), actions_->tree->isChecked());
     settings_.setValue(QStringLiteral("table/layout"), view_->saveColumns());
     settings_.setValue(QStringLiteral("chart/minutes"), chartPanel_->minutes());
 }
@@ -579,12 +582,13 @@ void MainWindow::restoreSettings() {
     };
     restoreGeometry(bytes("window/geometry"));
     if (!vertical_->restoreState(bytes("window/vertical"))) {
-        vertical_->setSizes({440, 280});
+        vertical_->setSizes({390, 330});
     }
     if (!bottom_->restoreState(bytes("window/bottom"))) {
         bottom_->setSizes({420, 700});
     }
     view_->restoreColumns(bytes("table/layout"));
+    actions_->tree->setChecked(settings_.value(QStringLiteral("table/tree"), false).toBool());
     actions_->showDetails->setChecked(
         settings_.value(QStringLiteral("window/details"), true).toBool());
     actions_->showChart->setChecked(settings_.value(QStringLiteral("window/chart"), true).toBool());

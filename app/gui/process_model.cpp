@@ -215,6 +215,7 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
         }
         endInsertRows();
     }
+    emit updated();
 }
 
 void ProcessModel::countKin(const std::vector<ProcessRow>& rows) {

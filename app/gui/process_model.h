@@ -110,6 +110,10 @@ public:
     [[nodiscard]] static ColumnRange changedColumns(const ProcessRow& old,
                                                     const ProcessRow& changed);
 
+signals:
+    // A new list has been taken over, and all signals about it have been sent.
+    void updated();
+
 private:
     struct Row {
         ProcessRow data;

@@ -127,6 +127,17 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
     header()->setMinimumSectionSize(48);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header(), &QWidget::customContextMenuRequested, this, &ProcessView::showHeaderMenu);
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            closed_.insert(processes_.process(row).key);
+        }
+    });
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex& index) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            closed_.erase(processes_.process(row).key);
+        }
+    });
+    connect(&filter, &QAbstractItemModel::rowsInserted, this, &ProcessView::expandNew);
     setDefaultColumns();
     notice_ = new EmptyNotice(viewport());
 }
@@ -164,22 +175,83 @@ void ProcessView::setDefaultColumns() {
     sortByColumn(ProcessModel::Memory, Qt::DescendingOrder);
 }
 
-std::vector<client::ProcessRow> ProcessView::selected() const {
+void ProcessView::setTree(bool tree) {
+    if (tree == filter_.isTree()) {
+        return;
+    }
+    std::vector<client::ProcessKey> keys;
+    for (const client::ProcessRow& row : selected()) {
+        keys.push_back(row.key);
+    }
+    const int current = filter_.flatRow(currentIndex());
+    filter_.setTree(tree);
+    setRootIsDecorated(tree);
+    setItemsExpandable(tree);
+    closed_.clear();
+    if (tree) {
+        expandAll();
+    }
+    QItemSelection selection;
+    for (const client::ProcessKey& key : keys) {
+        if (const auto row = processes_.find(key)) {
+            const QModelIndex index = filter_.fromFlatRow(*row);
+            selection.select(index, index);
+        }
+    }
+    if (current >= 0) {
+        selectionModel()->setCurrentIndex(filter_.fromFlatRow(current),
+                                          QItemSelectionModel::NoUpdate);
+        scrollTo(currentIndex());
+    }
+    selectionModel()->select(selection, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
+void ProcessView::expandNew(const QModelIndex& parent, int first, int last) {
+    if (!filter_.isTree()) {
+        return;
+    }
+    const auto open = [this](const QModelIndex& index) {
+        const int row = filter_.flatRow(index);
+        if (row >= 0 && !closed_.contains(processes_.process(row).key)) {
+            expand(index);
+        }
+    };
+    open(parent);
+    // With what is below: a filter that is cleared brings whole branches.
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = filter_.index(row, 0, parent);
+        if (const int children = filter_.rowCount(index); children > 0) {
+            expandNew(index, 0, children - 1);
+        }
+    }
+}
+
+QModelIndexList ProcessView::selectedInOrder() const {
+    const auto path = [](QModelIndex index) {
+        std::vector<int> rows;
+        for (; index.isValid(); index = index.parent()) {
+            rows.insert(rows.begin(), index.row());
+        }
+        return rows;
+    };
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
+    std::ranges::sort(rows, {}, path);
+    return rows;
+}
+
+std::vector<client::ProcessRow> ProcessView::selected() const {
     std::vector<client::ProcessRow> result;
-    result.reserve(static_cast<std::size_t>(rows.size()));
-    for (const QModelIndex& index : std::as_const(rows)) {
-        result.push_back(processes_.process(filter_.mapToSource(index).row()));
+    for (const QModelIndex& index : selectedInOrder()) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            result.push_back(processes_.process(row));
+        }
     }
     return result;
 }
 
 QString ProcessView::selectedText() const {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
     QStringList lines;
-    for (const QModelIndex& index : std::as_const(rows)) {
+    for (const QModelIndex& index : selectedInOrder()) {
         QStringList cells;
         for (int visual = 0; visual < header()->count(); ++visual) {
             const int column = header()->logicalIndex(visual);

@@ -123,15 +123,17 @@ void SelectionWork::mergeNow() {
     work_.mergeNow(processes);
 }
 
-// The estimate that all of the selection were part of.
+// The estimate that the selection was part of; those that were marked then did
+// not count.
 EstimatePtr SelectionWork::commonEstimate() const {
     EstimatePtr common;
     for (const ProcessRow& row : selected_) {
         const EstimatePtr estimate = model_.estimate(row.key);
-        if (!estimate || (common && common != estimate)) {
+        const bool left = !estimate && (row.marked || !row.markable);
+        if (!left && (!estimate || (common && common != estimate))) {
             return nullptr;
         }
-        common = estimate;
+        common = estimate ? estimate : common;
     }
     return common;
 }

@@ -169,11 +169,13 @@ client::Explanation madeUpExplanation(quint64 resident, bool marked) {
     };
     client::Explanation result{.resident = resident, .reasons = {}};
     if (marked) {
-        result.reasons = {{"merged", part(46)},  {"zero", part(6)},     {"unique", part(17)},
-                          {"volatile", part(8)}, {"unseen", part(3)},   {"huge", part(5)},
-                          {"file", part(11)},    {"shared", part(3)},   {"other_domain", part(1)}};
+        result.reasons = {{"merged", part(46)},  {"zero", part(6)},   {"unique", part(17)},
+                          {"volatile", part(8)}, {"unseen", part(3)}, {"huge", part(5)},
+                          {"file", part(11)},    {"shared", part(3)}, {"other_domain", part(1)}};
     } else {
-        result.reasons = {{"unmarked", part(71)}, {"file", part(22)}, {"shared", part(6)},
+        result.reasons = {{"unmarked", part(71)},
+                          {"file", part(22)},
+                          {"shared", part(6)},
                           {"protected", part(1)}};
     }
     return result;
@@ -222,6 +224,24 @@ void shootSelectionWork(Stage& stage) {
     stage.shoot(QStringLiteral("table-filter-problem"));
     filter->setText(QStringLiteral("user:ada rss>100M -marked"));
     stage.shoot(QStringLiteral("table-filter-operators"));
+}
+
+void shootTree(Stage& stage) {
+    stage.open();
+    std::vector<ProcessRow> rows = madeUpProcesses(40, false);
+    // Families of five, and one within another.
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        const std::size_t first = number / 5 * 5;
+        rows[number].ppid = number == first  ? 1
+                            : number % 5 > 2 ? rows[first + 2].key.pid
+                                             : rows[first].key.pid;
+    }
+    stage.client().answerList(rows);
+    stage.actions().tree->setChecked(true);
+    stage.select(0, 1);
+    stage.shoot(QStringLiteral("table-tree"));
+    stage.window().findChild<QLineEdit*>()->setText(QStringLiteral("name:web"));
+    stage.shoot(QStringLiteral("table-tree-filtered"));
 }
 
 void shootSmallAndEmpty(Stage& stage) {
@@ -339,6 +359,7 @@ int main(int argc, char** argv) {
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     samepage::gui::shootWork(stage);
     samepage::gui::shootSelectionWork(stage);
+    samepage::gui::shootTree(stage);
     samepage::gui::shootSmallAndEmpty(stage);
     samepage::gui::shootSetup(stage);
     return stage.failed ? 1 : 0;

@@ -30,6 +30,14 @@ protected:
         }
         return -1;
     }
+    int rowOfProgram(const char* name) {
+        for (int row = 0; row < view().model()->rowCount(); ++row) {
+            if (cell(row, ProcessModel::Name) == QLatin1String(name)) {
+                return row;
+            }
+        }
+        return -1;
+    }
     void selectProgram(const char* name) {
         view().clearSelection();
         for (int row = 0; row < view().model()->rowCount(); ++row) {
@@ -67,6 +75,11 @@ TEST_F(WindowWorkTest, EstimatesTheSelectionAndLaterComparesWithWhatCame) {
     EXPECT_TRUE(saving().result().contains(QStringLiteral("2.0\u00a0MiB")));
     EXPECT_EQ(cell(rowOf(selected[0].key), ProcessModel::Estimated),
               QStringLiteral("100\u00a0MiB (2)"));
+    // Marked ones beside them did not count, and are no trouble.
+    view().selectionModel()->select(view().model()->index(rowOfProgram("python3.13"), 0),
+                                    QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    settle();
+    EXPECT_FALSE(saving().result().isEmpty());
     // Of somebody else there is none.
     select(0);
     EXPECT_TRUE(saving().result().isEmpty());
