@@ -90,7 +90,7 @@ void BreakdownBar::paintEvent(QPaintEvent* /*event*/) {
     const std::vector<QRectF> places = pieces();
     for (std::size_t number = 0; number < places.size(); ++number) {
         const bool dimmed = !chosen_.empty() && shares_[number].reason != chosen_;
-        painter.setOpacity(dimmed ? 0.55 : 1);
+        painter.setOpacity(dimmed ? 0.7 : 1);
         painter.fillRect(places[number], reasonColor(shares_[number].reason, palette()));
     }
 }

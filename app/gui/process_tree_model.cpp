@@ -47,8 +47,15 @@ void ProcessTreeModel::rebuild() {
         }
     }
     std::ranges::sort(added, isOlder); // parents before their children
+    const bool first = nodes_.empty() && !added.empty();
+    if (first) {
+        beginResetModel();
+    }
     for (const ProcessKey& key : added) {
-        insert(key, rightParent(processes_.process(*processes_.find(key))));
+        insert(key, rightParent(processes_.process(*processes_.find(key))), !first);
+    }
+    if (first) {
+        endResetModel();
     }
     for (int row = 0; row < processes_.rowCount(); ++row) {
         const ProcessRow& process = processes_.process(row);
@@ -76,16 +83,20 @@ void ProcessTreeModel::rebuild() {
     }
 }
 
-void ProcessTreeModel::insert(const ProcessKey& key, Node* parent) {
+void ProcessTreeModel::insert(const ProcessKey& key, Node* parent, bool announce) {
     const int row = static_cast<int>(parent->children.size());
-    beginInsertRows(indexOf(parent), row, row);
+    if (announce) {
+        beginInsertRows(indexOf(parent), row, row);
+    }
     auto node = std::make_unique<Node>();
     node->key = key;
     node->parent = parent;
     node->row = row;
     parent->children.push_back(node.get());
     nodes_.emplace(key, std::move(node));
-    endInsertRows();
+    if (announce) {
+        endInsertRows();
+    }
 }
 
 void ProcessTreeModel::move(Node* node, Node* parent) {

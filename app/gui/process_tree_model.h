@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The rows of ProcessModel as a tree of parents and children. A new list becomes
-// inserts, moves and removals, never a reset.
+// inserts, moves and removals; only the first one is a reset, as thousands of
+// inserts would take their time.
 #pragma once
 
 #include "gui/process_model.h"
@@ -52,7 +53,7 @@ private:
     // Where it belongs, as of the list of now.
     [[nodiscard]] Node* rightParent(const ProcessRow& process);
     void rebuild();
-    void insert(const ProcessKey& key, Node* parent);
+    void insert(const ProcessKey& key, Node* parent, bool announce);
     void move(Node* node, Node* parent);
     void remove(Node* node);
     void take(const QModelIndex& from, const QModelIndex& to);

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -138,6 +139,8 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
         }
     });
     connect(&filter, &QAbstractItemModel::rowsInserted, this, &ProcessView::expandNew);
+    connect(&filter, &QAbstractItemModel::modelReset, this,
+            [this] { expandNew({}, 0, filter_.rowCount() - 1); });
     setDefaultColumns();
     notice_ = new EmptyNotice(viewport());
 }
@@ -184,13 +187,10 @@ void ProcessView::setTree(bool tree) {
         keys.push_back(row.key);
     }
     const int current = filter_.flatRow(currentIndex());
-    filter_.setTree(tree);
+    closed_.clear();
     setRootIsDecorated(tree);
     setItemsExpandable(tree);
-    closed_.clear();
-    if (tree) {
-        expandAll();
-    }
+    filter_.setTree(tree);
     QItemSelection selection;
     for (const client::ProcessKey& key : keys) {
         if (const auto row = processes_.find(key)) {
@@ -227,15 +227,27 @@ void ProcessView::expandNew(const QModelIndex& parent, int first, int last) {
 }
 
 QModelIndexList ProcessView::selectedInOrder() const {
-    const auto path = [](QModelIndex index) {
-        std::vector<int> rows;
-        for (; index.isValid(); index = index.parent()) {
-            rows.insert(rows.begin(), index.row());
-        }
-        return rows;
-    };
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, path);
+    if (!filter_.isTree()) {
+        std::ranges::sort(rows, {}, &QModelIndex::row);
+        return rows;
+    }
+    // From the root down, as they are on screen.
+    std::vector<std::pair<std::vector<int>, QModelIndex>> paths;
+    paths.reserve(static_cast<std::size_t>(rows.size()));
+    for (const QModelIndex& row : std::as_const(rows)) {
+        std::vector<int> path;
+        for (QModelIndex index = row; index.isValid(); index = index.parent()) {
+            path.push_back(index.row());
+        }
+        std::ranges::reverse(path);
+        paths.emplace_back(std::move(path), row);
+    }
+    std::ranges::sort(paths, {}, &std::pair<std::vector<int>, QModelIndex>::first);
+    rows.clear();
+    for (const auto& [path, index] : paths) {
+        rows.append(index);
+    }
     return rows;
 }
 

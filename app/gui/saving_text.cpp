@@ -28,11 +28,12 @@ QString predicted(const GroupEstimate& estimate) {
     const client::Estimate& numbers = estimate.estimate;
     const std::size_t count = estimate.processes.size();
     if (numbers.saved == 0) {
-        return count == 1 ? Text::tr("Marking it would save nothing now: none of its pages equal "
-                                     "each other or those of a marked process.")
-                          : Text::tr("Marking these %1 together would save nothing now: none of "
-                                     "their pages equal each other or those of a marked process.")
-                                .arg(count);
+        return count == 1
+                   ? Text::tr("Marking it would save nothing now: none of its pages equal "
+                              "each other or those of a marked process.")
+                   : Text::tr("Marking %1 processes together would save nothing now: none of "
+                              "their pages equal each other or those of a marked process.")
+                         .arg(count);
     }
     QStringList parts;
     const auto part = [&](std::uint64_t bytes, const QString& words) {
@@ -45,10 +46,10 @@ QString predicted(const GroupEstimate& estimate) {
     part(numbers.merged, Text::tr("%1 because it is merged among others already"));
     part(numbers.others, Text::tr("%1 because a marked process holds it too"));
     part(numbers.zero, Text::tr("%1 because it is nothing but zeroes"));
-    const QString sum = (count == 1 ? Text::tr("Marking it would save %1.")
-                                    : Text::tr("Marking these %2 together would save %1."))
-                            .arg(withError(numbers))
-                            .arg(count);
+    const QString saved = withError(numbers);
+    const QString sum =
+        count == 1 ? Text::tr("Marking it would save %1.").arg(saved)
+                   : Text::tr("Marking %1 processes together would save %2.").arg(count).arg(saved);
     return parts.isEmpty() ? sum : sum + QChar(u'\n') + parts.join(Text::tr(", ")) + QChar(u'.');
 }
 
@@ -64,12 +65,15 @@ QString achieved(const GroupEstimate& estimate, const std::vector<client::Proces
             100.0 * static_cast<double>(saved) / static_cast<double>(estimate.estimate.saved);
         since = Text::tr("%1 (%2 %)").arg(since, QLocale().toString(percent, 'f', 0));
     }
-    QString text =
-        Text::tr("Estimated: %1. Saved since: %2.").arg(withError(estimate.estimate), since);
+    const std::size_t count = estimate.processes.size();
+    const QString before = withError(estimate.estimate);
+    QString text = count == 1
+                       ? Text::tr("Estimated: %1. Saved since: %2.").arg(before, since)
+                       : Text::tr("Estimated for %1 processes together: %2. Saved since: %3.")
+                             .arg(QString::number(count), before, since);
     const auto marked = std::ranges::count_if(now, &client::ProcessRow::marked);
-    if (std::cmp_less(marked, estimate.processes.size())) {
-        text += QChar(u' ') +
-                Text::tr("Marked are %1 of %2.").arg(marked).arg(estimate.processes.size());
+    if (std::cmp_less(marked, count)) {
+        text += QChar(u' ') + Text::tr("Marked are %1 of them.").arg(marked);
     }
     if (estimate.estimate.merged + estimate.estimate.others > 0) {
         text += QChar(u'\n') + Text::tr("What it shares with others counts in part for those.");

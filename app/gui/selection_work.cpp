@@ -162,7 +162,7 @@ void SelectionWork::showExplanation() {
     }
     const auto& error = explainer_.error();
     if (!error) {
-        view.showMessage(explainer_.isAsking() ? tr("Going through its memory…") : QString(), {});
+        view.showMessage(tr("Going through its memory…"), {});
     } else if (client::isDenial(error->kind)) {
         view.showMessage(tr("To look into memory of other users you have to be authorised."),
                          tr("Ask…"));

@@ -4,6 +4,7 @@
 #include "child.h"
 
 #include "gui/actions.h"
+#include "gui/breakdown_view.h"
 #include "gui/bus_service_client.h"
 #include "gui/chart.h"
 #include "gui/main_window.h"
@@ -184,6 +185,20 @@ TEST_F(BusAsAlice, EstimatesExplainsAndMergesOnTheBus) {
     client_.mergeNow(one.key(), [&](const Reply<quint64>& reply) { merged = reply; });
     ASSERT_TRUE(waitFor([&] { return merged.has_value(); }));
     EXPECT_FALSE(merged->error.has_value()) << merged->error->message;
+}
+
+TEST_F(BusAsAlice, ShowsInTheWindowWhatWasEstimatedAndWhy) {
+    const Child child;
+    ASSERT_TRUE(select(child.key().pid));
+    ASSERT_TRUE(waitFor([this] { return actions().estimate->isEnabled(); }));
+    actions().estimate->trigger();
+    EXPECT_TRUE(waitFor([&] {
+        const int row = rowOf(child.key().pid);
+        return row >= 0 && cell(row, ProcessModel::Estimated) != QStringLiteral("–");
+    }));
+    const auto& breakdown = *window_.findChild<BreakdownView*>();
+    EXPECT_TRUE(waitFor([&] { return !breakdown.explanation().isEmpty(); }));
+    EXPECT_TRUE(message().isEmpty()) << qPrintable(message());
 }
 
 TEST_F(BusAsAlice, AddsARuleForAProgram) {
