@@ -16,7 +16,7 @@ Actions::Actions(QWidget* window)
                tr("Let the scanner merge the memory of the selected processes"));
     unmark = add(tr("&Unmark"), QStringLiteral("unmark"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
                  tr("Give the selected processes all their own memory back"));
-    undo = add(tr("U&ndo"), {}, QKeySequence::Undo, tr("Take the last mark or unmark back"));
+    undo = add(tr("Un&do"), {}, QKeySequence::Undo, tr("Take the last mark or unmark back"));
     alwaysMark = add(tr("Mark this program al&ways…"), {}, Qt::CTRL | Qt::ALT | Qt::Key_M,
                      tr("Add a rule that marks every process that runs the program"));
     estimate = add(tr("&Estimate saving"), QStringLiteral("search"), Qt::CTRL | Qt::Key_E,
@@ -50,7 +50,7 @@ Actions::Actions(QWidget* window)
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
                tr("Type to narrow the table down"));
     refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));
-    pauseUpdates = add(tr("&Hold the table still"), {}, Qt::CTRL | Qt::Key_Space,
+    pauseUpdates = add(tr("Hold the table &still"), {}, Qt::CTRL | Qt::Key_P,
                        tr("Leave the processes and their numbers as they are for now"));
     pauseUpdates->setCheckable(true);
     showDetails =

@@ -58,9 +58,9 @@ void MarkingActions::updateActions() {
     const std::size_t count = marking_.lastDone().size();
     actions_.undo->setEnabled(canMark && count > 0 && !marking_.isBusy());
     const bool marked = count > 0 && marking_.lastDone().front().marked;
-    actions_.undo->setText(count == 0 ? tr("U&ndo")
-                           : marked   ? tr("U&ndo marking (%1)").arg(count)
-                                      : tr("U&ndo unmarking (%1)").arg(count));
+    actions_.undo->setText(count == 0 ? tr("Un&do")
+                           : marked   ? tr("Un&do marking (%1)").arg(count)
+                                      : tr("Un&do unmarking (%1)").arg(count));
 }
 
 void MarkingActions::start(bool marked) {
