@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "client/long_results.h"
+#include "client/process_pairs.h"
 #include "ctl/commands.h"
 #include "ctl/json.h"
 #include "ctl/long_call.h"
@@ -55,11 +56,11 @@ ExitCode runCancel(Bus& bus, const CommandLine& commandLine) {
 
 ExitCode runEstimate(Bus& bus, const CommandLine& commandLine) {
     const ProcessFinder finder(bus, commandLine.pids);
-    std::vector<sdbus::Struct<std::uint32_t, std::uint64_t>> processes;
+    std::vector<client::ProcessKey> keys;
     for (const std::uint32_t pid : commandLine.pids) {
-        const client::ProcessKey process = finder.key(pid);
-        processes.emplace_back(process.pid, process.startTime);
+        keys.push_back(finder.key(pid));
     }
+    const std::vector<client::ProcessPair> processes = client::processPairs(keys);
     client::Dictionary options;
     if (commandLine.sample) {
         options["sample"] = sdbus::Variant(*commandLine.sample);

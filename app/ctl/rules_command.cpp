@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "client/new_rule.h"
 #include "ctl/commands.h"
 #include "ctl/json.h"
 #include "ctl/rule_table.h"
@@ -23,23 +24,13 @@ client::Dictionary newRule(const CommandLine& line, bool elsewhere) {
     const RuleChange& change = line.ruleChange;
     // Of another machine's files nothing is known here.
     const bool follow = change.about == "executable" && !elsewhere;
-    client::Dictionary rule = {
-        {"kind", sdbus::Variant(change.about)},
-        {"value", sdbus::Variant(follow ? withoutLinks(change.value) : change.value)},
-        {"enabled", sdbus::Variant(!line.disabled)}};
-    if (line.never) {
-        rule["action"] = sdbus::Variant(std::string("never"));
-    }
-    if (!line.domain.empty()) {
-        rule["domain"] = sdbus::Variant(line.domain);
-    }
-    if (line.priority) {
-        rule["priority"] = sdbus::Variant(*line.priority);
-    }
-    if (!line.comment.empty()) {
-        rule["comment"] = sdbus::Variant(line.comment);
-    }
-    return rule;
+    return client::ruleDictionary({.kind = change.about,
+                                   .value = follow ? withoutLinks(change.value) : change.value,
+                                   .never = line.never,
+                                   .domain = line.domain,
+                                   .priority = line.priority,
+                                   .enabled = !line.disabled,
+                                   .comment = line.comment});
 }
 
 void changeOne(RulesProxy& rules, RuleChange::Kind kind, std::uint32_t id) {

@@ -16,6 +16,15 @@ Actions::Actions(QWidget* window)
                tr("Let the scanner merge the memory of the selected processes"));
     unmark = add(tr("&Unmark"), QStringLiteral("unmark"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
                  tr("Give the selected processes all their own memory back"));
+    undo = add(tr("Un&do"), {}, QKeySequence::Undo, tr("Take the last mark or unmark back"));
+    alwaysMark = add(tr("Mark this program al&ways…"), {}, Qt::CTRL | Qt::ALT | Qt::Key_M,
+                     tr("Add a rule that marks every process that runs the program"));
+    estimate = add(tr("&Estimate saving"), QStringLiteral("search"), Qt::CTRL | Qt::Key_E,
+                   tr("Find out what marking the selected processes together would save, without "
+                      "changing anything"));
+    mergeNow = add(tr("Merge &now"), QStringLiteral("start"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+                   tr("Merge what can be merged of the selected marked processes at once and at "
+                      "full speed"));
     copy = add(tr("&Copy"), QStringLiteral("copy"), QKeySequence::Copy,
                tr("Copy the selected rows as text"));
     selectAll = add(tr("Select &all"), {}, QKeySequence::SelectAll,
@@ -26,14 +35,24 @@ Actions::Actions(QWidget* window)
                    tr("Show the processes of all users; may ask for an administrator’s password"));
     scopeMarked = add(tr("Marked processes"), {}, Qt::CTRL | Qt::Key_3,
                       tr("Show only processes that take part in merging"));
-    for (QAction* action : {scopeMine, scopeAll, scopeMarked}) {
+    scopeWorth =
+        add(tr("Processes worth marking"), {}, Qt::CTRL | Qt::Key_4,
+            tr("Show unmarked processes that are estimated to save something or, where nothing was "
+               "estimated, whose program the same user runs more than once"));
+    for (QAction* action : {scopeMine, scopeAll, scopeMarked, scopeWorth}) {
         action->setCheckable(true);
         scopes_.addAction(action);
     }
     scopeMine->setChecked(true);
+    tree = add(tr("&Tree"), QStringLiteral("tree"), Qt::CTRL | Qt::Key_T,
+               tr("Show processes below those that started them"));
+    tree->setCheckable(true);
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
                tr("Type to narrow the table down"));
     refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));
+    pauseUpdates = add(tr("Hold the table &still"), {}, Qt::CTRL | Qt::Key_P,
+                       tr("Leave the processes and their numbers as they are for now"));
+    pauseUpdates->setCheckable(true);
     showDetails =
         add(tr("&Details"), {}, Qt::CTRL | Qt::Key_D, tr("Show what the selected process holds"));
     showChart = add(tr("C&hart"), {}, Qt::CTRL | Qt::Key_H, tr("Show merged pages over time"));

@@ -20,13 +20,20 @@ public:
 
     QAction* mark;
     QAction* unmark;
+    QAction* undo;
+    QAction* alwaysMark;
+    QAction* estimate;
+    QAction* mergeNow;
     QAction* copy;
     QAction* selectAll;
     QAction* scopeMine;
     QAction* scopeAll;
     QAction* scopeMarked;
+    QAction* scopeWorth;
+    QAction* tree;
     QAction* find;
     QAction* refresh;
+    QAction* pauseUpdates;
     QAction* showDetails;
     QAction* showChart;
     QAction* start;
@@ -47,7 +54,7 @@ private:
     QAction* add(const QString& text, const QString& icon, const QKeySequence& shortcut,
                  const QString& toolTip);
 
-    QActionGroup scopes_; // one of the three is chosen
+    QActionGroup scopes_; // one of them is chosen
     QList<QAction*> all_;
 };
 

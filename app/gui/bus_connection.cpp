@@ -2,6 +2,7 @@
 #include "gui/bus_connection.h"
 
 #include "client/interactive_call.h"
+#include "client/process_pairs.h"
 #include "client/service_names.h"
 
 #include <QLoggingCategory>
@@ -25,6 +26,30 @@ constexpr auto lastRetry = 15s;
 constexpr auto quickLimit = 25s;
 // Somebody may be typing a password, or gigabytes are being copied.
 constexpr auto patientLimit = 10min;
+
+// Long calls say themselves that they are alive, and can be cancelled: they may
+// take the hours that they take.
+constexpr auto longLimit = std::chrono::hours(24);
+
+std::monostate nothing(const sdbus::MethodReply& /*reply*/) {
+    return {};
+}
+
+client::Dictionary dictionary(sdbus::MethodReply& reply) {
+    client::Dictionary result;
+    reply >> result;
+    return result;
+}
+
+std::optional<LongCall> longCall(const std::string& word) {
+    if (word == "Estimate") {
+        return LongCall::Estimate;
+    }
+    if (word == "Explain") {
+        return LongCall::Explain;
+    }
+    return word == "MergeNow" ? std::optional(LongCall::MergeNow) : std::nullopt;
+}
 
 const char* methodName(Command command) {
     switch (command) {
@@ -124,6 +149,14 @@ void BusConnection::connectToBus() {
                 [this](std::uint32_t pid, std::uint64_t startTime, bool marked) {
                     emit markChanged({.pid = pid, .startTime = startTime}, marked);
                 },
+            .progress =
+                [this](const std::string& name, std::uint32_t pid, std::uint64_t startTime,
+                       std::uint64_t donePages, std::uint64_t totalPages) {
+                    if (const auto kind = longCall(name)) {
+                        emit progressed(*kind, {.pid = pid, .startTime = startTime}, donePages,
+                                        totalPages);
+                    }
+                },
             .properties =
                 [this](const ServiceProxy::Properties& changed) {
                     take(status_, changed);
@@ -156,8 +189,8 @@ void BusConnection::teardown(const ClientError& reason) {
     notifiers_.reset();
     proxy_.reset();
     connection_.reset();
-    for (const auto& [id, kind] : std::exchange(pending_, {})) {
-        fail(id, kind, reason);
+    for (const RequestId id : std::exchange(pending_, {})) {
+        fail(id, reason);
     }
 }
 
@@ -268,11 +301,11 @@ void BusConnection::ownerChanged(const std::string& newOwner) {
 }
 
 template <typename... Args>
-void BusConnection::call(RequestId id, RequestKind kind, const char* interface, const char* method,
-                         Prompt prompt, std::chrono::microseconds limit,
-                         const ReplyHandler& onReply, const Args&... args) {
+void BusConnection::call(RequestId id, const char* interface, const char* method, Prompt prompt,
+                         std::chrono::microseconds limit, const Reader& reader,
+                         const Args&... args) {
     if (!proxy_) {
-        fail(id, kind, busGone());
+        fail(id, busGone());
         return;
     }
     try {
@@ -283,58 +316,40 @@ void BusConnection::call(RequestId id, RequestKind kind, const char* interface, 
         if (prompt == Prompt::Allowed) {
             client::allowInteractiveAuthorization(message);
         }
-        auto handler = [this, id, kind, onReply](sdbus::MethodReply reply,
-                                                 std::optional<sdbus::Error> error) {
+        auto handler = [this, id, reader](sdbus::MethodReply reply,
+                                          std::optional<sdbus::Error> error) {
             pending_.erase(id);
             if (error) {
-                fail(id, kind, client::describe(*error));
+                fail(id, client::describe(*error));
                 return;
             }
             try {
-                onReply(reply);
+                emit replied(id, {.value = reader(reply), .error = std::nullopt});
             } catch (const std::exception& malformed) {
-                fail(id, kind,
-                     {.kind = client::ErrorKind::HelperIncompatible,
-                      .name = {},
-                      .message = malformed.what()});
+                fail(id, {.kind = client::ErrorKind::HelperIncompatible,
+                          .name = {},
+                          .message = malformed.what()});
             }
         };
-        pending_.emplace(id, kind);
+        pending_.insert(id);
         proxy.callMethodAsync(message, std::move(handler), limit);
     } catch (const sdbus::Error& error) {
         pending_.erase(id);
-        fail(id, kind, client::describe(error));
+        fail(id, client::describe(error));
     }
 }
 
-void BusConnection::fail(RequestId id, RequestKind kind, const ClientError& error) {
-    switch (kind) {
-    case RequestKind::Command:
-        emit replied(id, error);
-        break;
-    case RequestKind::List:
-        emit listReplied(id, ListReply{.rows = nullptr, .error = error});
-        break;
-    case RequestKind::History:
-        emit historyReplied(id, HistoryReply{.points = nullptr, .error = error});
-        break;
-    case RequestKind::Events:
-        emit eventsReplied(id, EventsReply{.events = nullptr, .error = error});
-        break;
-    }
+void BusConnection::fail(RequestId id, const ClientError& error) {
+    emit replied(id, {.value = {}, .error = error});
 }
 
 void BusConnection::run(RequestId id, Command command) {
-    call(id, RequestKind::Command, client::engineInterface, methodName(command), Prompt::Allowed,
-         patientLimit, [this, id](sdbus::MethodReply&) { emit replied(id, std::nullopt); });
+    call(id, client::engineInterface, methodName(command), Prompt::Allowed, patientLimit, nothing);
 }
 
 void BusConnection::mark(RequestId id, const ProcessKey& process, bool marked) {
-    call(
-        id, RequestKind::Command, client::processesInterface, marked ? "Mark" : "Unmark",
-        Prompt::Allowed, patientLimit,
-        [this, id](sdbus::MethodReply&) { emit replied(id, std::nullopt); }, process.pid,
-        process.startTime, client::Dictionary{});
+    call(id, client::processesInterface, marked ? "Mark" : "Unmark", Prompt::Allowed, patientLimit,
+         nothing, process.pid, process.startTime, client::Dictionary{});
 }
 
 void BusConnection::list(RequestId id, const ListQuery& query, Prompt prompt) {
@@ -343,36 +358,34 @@ void BusConnection::list(RequestId id, const ListQuery& query, Prompt prompt) {
         options.emplace("marked", sdbus::Variant{true});
     }
     call(
-        id, RequestKind::List, client::processesInterface, "List", prompt,
+        id, client::processesInterface, "List", prompt,
         prompt == Prompt::Allowed ? std::chrono::microseconds(patientLimit)
                                   : std::chrono::microseconds(quickLimit),
-        [this, id](sdbus::MethodReply& reply) {
+        [](sdbus::MethodReply& reply) {
             std::vector<client::Dictionary> rows;
             reply >> rows;
-            emit listReplied(id, ListReply{.rows = std::make_shared<const std::vector<ProcessRow>>(
-                                               client::parseProcessRows(rows)),
-                                           .error = std::nullopt});
+            return std::make_shared<const std::vector<ProcessRow>>(client::parseProcessRows(rows));
         },
         options);
 }
 
 void BusConnection::history(RequestId id, const HistoryQuery& query) {
     call(
-        id, RequestKind::History, client::historyInterface, "Query", Prompt::Never, quickLimit,
-        [this, id, metrics = query.metrics](sdbus::MethodReply& reply) {
+        id, client::historyInterface, "Query", Prompt::Never, quickLimit,
+        [metrics = query.metrics](sdbus::MethodReply& reply) {
             auto points = std::make_shared<client::HistoryPoints>();
             points->metrics = metrics;
             reply >> points->times >> points->values;
             client::checkHistory(*points);
-            emit historyReplied(id, HistoryReply{.points = points, .error = std::nullopt});
+            return Answer::Points(points);
         },
         std::uint64_t{query.from}, std::uint64_t{query.to}, query.maxPoints, query.metrics);
 }
 
 void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) {
     call(
-        id, RequestKind::Events, client::historyInterface, "Events", Prompt::Never, quickLimit,
-        [this, id](sdbus::MethodReply& reply) {
+        id, client::historyInterface, "Events", Prompt::Never, quickLimit,
+        [](sdbus::MethodReply& reply) {
             std::vector<client::HistoryEvent> sent;
             reply >> sent;
             auto events = std::make_shared<std::vector<client::Event>>();
@@ -380,10 +393,60 @@ void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) 
             for (const client::HistoryEvent& event : sent) {
                 events->push_back(client::parseEvent(event));
             }
-            emit eventsReplied(id, EventsReply{.events = events, .error = std::nullopt});
+            return Answer::Events(events);
         },
         std::uint64_t{from}, std::uint64_t{to}, max,
         client::Dictionary{{"scope", sdbus::Variant{std::string("own")}}});
+}
+
+void BusConnection::estimate(RequestId id, const std::vector<ProcessKey>& processes,
+                             Prompt prompt) {
+    call(
+        id, client::processesInterface, "Estimate", prompt, longLimit,
+        [](sdbus::MethodReply& reply) { return client::parseEstimate(dictionary(reply)); },
+        client::processPairs(processes), client::Dictionary{});
+}
+
+void BusConnection::explain(RequestId id, const ProcessKey& process, Prompt prompt) {
+    call(
+        id, client::processesInterface, "Explain", prompt, longLimit,
+        [](sdbus::MethodReply& reply) { return client::parseExplanation(dictionary(reply)); },
+        process.pid, process.startTime, client::Dictionary{});
+}
+
+void BusConnection::mergeNow(RequestId id, const ProcessKey& process) {
+    call(
+        id, client::processesInterface, "MergeNow", Prompt::Allowed, longLimit,
+        [](sdbus::MethodReply& reply) {
+            return quint64{client::parseNewlyMerged(dictionary(reply))};
+        },
+        process.pid, process.startTime, client::Dictionary{});
+}
+
+void BusConnection::addRule(RequestId id, const client::NewRule& rule) {
+    call(
+        id, client::rulesInterface, "Add", Prompt::Allowed, patientLimit,
+        [](sdbus::MethodReply& reply) {
+            quint32 number = 0;
+            reply >> number;
+            return number;
+        },
+        client::ruleDictionary(rule));
+}
+
+void BusConnection::cancel(const ProcessKey& process) {
+    if (!proxy_) {
+        return; // the call has failed already
+    }
+    try {
+        proxy_->getProxy()
+            .callMethod("Cancel")
+            .onInterface(client::processesInterface)
+            .withArguments(process.pid, process.startTime, client::Dictionary{})
+            .dontExpectReply();
+    } catch (const sdbus::Error& error) {
+        qCInfo(log) << "not cancelled:" << error.what();
+    }
 }
 
 } // namespace samepage::gui

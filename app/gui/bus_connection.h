@@ -11,15 +11,27 @@
 
 #include <chrono>
 #include <memory>
-#include <unordered_map>
+#include <unordered_set>
+#include <variant>
 
 namespace samepage::gui {
 
 using RequestId = quint64;
 
+// What came back. Without an error, the value that the request is for.
+struct Answer {
+    using Rows = std::shared_ptr<const std::vector<ProcessRow>>;
+    using Points = std::shared_ptr<const client::HistoryPoints>;
+    using Events = std::shared_ptr<const std::vector<client::Event>>;
+    std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
+                 quint64, quint32>
+        value{};
+    std::optional<ClientError> error{};
+};
+
 // Every public method is to be called on the object's own thread; every request
-// is answered by exactly one replied(), listReplied(), historyReplied() or
-// eventsReplied(), also when the bus or the service goes away.
+// is answered by exactly one replied(), also when the bus or the service goes
+// away.
 class BusConnection : public QObject {
     Q_OBJECT
 
@@ -37,17 +49,22 @@ public:
     void list(samepage::gui::RequestId id, const ListQuery& query, Prompt prompt);
     void history(samepage::gui::RequestId id, const HistoryQuery& query);
     void events(samepage::gui::RequestId id, quint64 from, quint64 to, quint32 max);
+    void estimate(samepage::gui::RequestId id, const std::vector<ProcessKey>& processes,
+                  Prompt prompt);
+    void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
+    void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
+    void addRule(samepage::gui::RequestId id, const client::NewRule& rule);
+    // Not a request: nothing comes back.
+    void cancel(const ProcessKey& process);
 
 signals:
     void linkChanged(samepage::gui::Link link);
     void statusChanged(const samepage::client::EngineStatus& status);
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
-    void replied(samepage::gui::RequestId id,
-                 const std::optional<samepage::client::ClientError>& error);
-    void listReplied(samepage::gui::RequestId id, const samepage::gui::ListReply& reply);
-    void historyReplied(samepage::gui::RequestId id, const samepage::gui::HistoryReply& reply);
-    void eventsReplied(samepage::gui::RequestId id, const samepage::gui::EventsReply& reply);
+    void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
+                    quint64 donePages, quint64 totalPages);
+    void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);
 
 private:
     // Watches the two descriptors sd-bus wants to be woken up by.
@@ -58,14 +75,13 @@ private:
         QSocketNotifier event;
     };
 
-    enum class RequestKind { Command, List, History, Events };
-    using ReplyHandler = std::function<void(sdbus::MethodReply&)>;
+    // Reads the value out of a reply; may throw MalformedReply.
+    using Reader = std::function<decltype(Answer::value)(sdbus::MethodReply&)>;
 
     template <typename... Args>
-    void call(RequestId id, RequestKind kind, const char* interface, const char* method,
-              Prompt prompt, std::chrono::microseconds limit, const ReplyHandler& onReply,
-              const Args&... args);
-    void fail(RequestId id, RequestKind kind, const ClientError& error);
+    void call(RequestId id, const char* interface, const char* method, Prompt prompt,
+              std::chrono::microseconds limit, const Reader& reader, const Args&... args);
+    void fail(RequestId id, const ClientError& error);
 
     void connectToBus(); // throws sdbus::Error
     void teardown(const ClientError& reason);
@@ -85,7 +101,7 @@ private:
     QTimer pollTimer_;
     QTimer retryTimer_;
     std::chrono::milliseconds retryDelay_;
-    std::unordered_map<RequestId, RequestKind> pending_;
+    std::unordered_set<RequestId> pending_;
     EngineStatus status_;
     // Answers to questions of an earlier attach() are not listened to.
     quint64 attachNumber_ = 0;

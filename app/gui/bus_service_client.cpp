@@ -18,10 +18,8 @@ BusServiceClient::BusServiceClient(QObject* parent)
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);
+    connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
-    connect(connection_, &BusConnection::listReplied, this, &BusServiceClient::finishList);
-    connect(connection_, &BusConnection::historyReplied, this, &BusServiceClient::finishHistory);
-    connect(connection_, &BusConnection::eventsReplied, this, &BusServiceClient::finishEvents);
 
     thread_.start();
     reconnect();
@@ -36,60 +34,94 @@ void BusServiceClient::reconnect() {
     emit posted([connection = connection_] { connection->open(); });
 }
 
+RequestId BusServiceClient::waitFor(AnswerHandler handler) {
+    waiting_.emplace(++lastId_, std::move(handler));
+    return lastId_;
+}
+
+template <typename Result>
+RequestId BusServiceClient::waitFor(Answered<Result> answered) {
+    return waitFor(AnswerHandler([answered = std::move(answered)](const Answer& answer) {
+        Reply<Result> reply{.result = std::nullopt, .error = answer.error};
+        if (!answer.error) {
+            reply.result = std::get<Result>(answer.value);
+        }
+        answered(reply);
+    }));
+}
+
 void BusServiceClient::run(Command command, Done done) {
-    const RequestId id = ++lastId_;
-    waiting_.emplace(id, std::move(done));
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
     emit posted([connection = connection_, id, command] { connection->run(id, command); });
 }
 
 void BusServiceClient::mark(const ProcessKey& process, bool marked, Done done) {
-    const RequestId id = ++lastId_;
-    waiting_.emplace(id, std::move(done));
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
     emit posted(
         [connection = connection_, id, process, marked] { connection->mark(id, process, marked); });
 }
 
 void BusServiceClient::list(const ListQuery& query, Prompt prompt, Listed listed) {
-    const RequestId id = ++lastId_;
-    waitingForList_.emplace(id, std::move(listed));
+    const RequestId id = waitFor(AnswerHandler([listed = std::move(listed)](const Answer& answer) {
+        listed({.rows = answer.error ? nullptr : std::get<Answer::Rows>(answer.value),
+                .error = answer.error});
+    }));
     emit posted(
         [connection = connection_, id, query, prompt] { connection->list(id, query, prompt); });
 }
 
 void BusServiceClient::history(const HistoryQuery& query, HistoryRead read) {
-    const RequestId id = ++lastId_;
-    waitingForHistory_.emplace(id, std::move(read));
+    const RequestId id = waitFor(AnswerHandler([read = std::move(read)](const Answer& answer) {
+        read({.points = answer.error ? nullptr : std::get<Answer::Points>(answer.value),
+              .error = answer.error});
+    }));
     emit posted([connection = connection_, id, query] { connection->history(id, query); });
 }
 
 void BusServiceClient::events(quint64 from, quint64 to, quint32 max, EventsRead read) {
-    const RequestId id = ++lastId_;
-    waitingForEvents_.emplace(id, std::move(read));
+    const RequestId id = waitFor(AnswerHandler([read = std::move(read)](const Answer& answer) {
+        read({.events = answer.error ? nullptr : std::get<Answer::Events>(answer.value),
+              .error = answer.error});
+    }));
     emit posted(
         [connection = connection_, id, from, to, max] { connection->events(id, from, to, max); });
 }
 
-void BusServiceClient::finish(RequestId id, const std::optional<ClientError>& error) {
+void BusServiceClient::estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                                Answered<client::Estimate> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, processes, prompt] {
+        connection->estimate(id, processes, prompt);
+    });
+}
+
+void BusServiceClient::explain(const ProcessKey& process, Prompt prompt,
+                               Answered<client::Explanation> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, process, prompt] {
+        connection->explain(id, process, prompt);
+    });
+}
+
+void BusServiceClient::mergeNow(const ProcessKey& process, Answered<quint64> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, process] { connection->mergeNow(id, process); });
+}
+
+void BusServiceClient::cancel(const ProcessKey& process) {
+    emit posted([connection = connection_, process] { connection->cancel(process); });
+}
+
+void BusServiceClient::addRule(const client::NewRule& rule, Answered<quint32> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, rule] { connection->addRule(id, rule); });
+}
+
+void BusServiceClient::finish(RequestId id, const Answer& answer) {
     if (const auto node = waiting_.extract(id); !node.empty()) {
-        node.mapped()(error);
-    }
-}
-
-void BusServiceClient::finishList(RequestId id, const ListReply& reply) {
-    if (const auto node = waitingForList_.extract(id); !node.empty()) {
-        node.mapped()(reply);
-    }
-}
-
-void BusServiceClient::finishHistory(RequestId id, const HistoryReply& reply) {
-    if (const auto node = waitingForHistory_.extract(id); !node.empty()) {
-        node.mapped()(reply);
-    }
-}
-
-void BusServiceClient::finishEvents(RequestId id, const EventsReply& reply) {
-    if (const auto node = waitingForEvents_.extract(id); !node.empty()) {
-        node.mapped()(reply);
+        node.mapped()(answer);
     }
 }
 

@@ -23,6 +23,13 @@ public:
     void list(const ListQuery& query, Prompt prompt, Listed listed) override;
     void history(const HistoryQuery& query, HistoryRead read) override;
     void events(quint64 from, quint64 to, quint32 max, EventsRead read) override;
+    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                  Answered<client::Estimate> answered) override;
+    void explain(const ProcessKey& process, Prompt prompt,
+                 Answered<client::Explanation> answered) override;
+    void mergeNow(const ProcessKey& process, Answered<quint64> answered) override;
+    void cancel(const ProcessKey& process) override;
+    void addRule(const client::NewRule& rule, Answered<quint32> answered) override;
     void reconnect() override;
 
 signals:
@@ -30,18 +37,17 @@ signals:
     void posted(const std::function<void()>& call);
 
 private:
-    void finish(RequestId id, const std::optional<ClientError>& error);
-    void finishList(RequestId id, const ListReply& reply);
-    void finishHistory(RequestId id, const HistoryReply& reply);
-    void finishEvents(RequestId id, const EventsReply& reply);
+    using AnswerHandler = std::function<void(const Answer&)>;
+
+    [[nodiscard]] RequestId waitFor(AnswerHandler handler);
+    template <typename Result>
+    [[nodiscard]] RequestId waitFor(Answered<Result> answered);
+    void finish(RequestId id, const Answer& answer);
 
     QThread thread_;
     BusConnection* connection_; // lives on thread_, which deletes it when it ends
     RequestId lastId_ = 0;
-    std::unordered_map<RequestId, Done> waiting_;
-    std::unordered_map<RequestId, Listed> waitingForList_;
-    std::unordered_map<RequestId, HistoryRead> waitingForHistory_;
-    std::unordered_map<RequestId, EventsRead> waitingForEvents_;
+    std::unordered_map<RequestId, AnswerHandler> waiting_;
 };
 
 } // namespace samepage::gui

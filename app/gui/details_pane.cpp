@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/details_pane.h"
 
+#include "gui/breakdown_view.h"
 #include "gui/details_text.h"
 #include "gui/elided_label.h"
 #include "gui/format.h"
+#include "gui/saving_panel.h"
 #include "gui/theme_colors.h"
 
 #include <QHBoxLayout>
@@ -16,12 +18,14 @@
 
 namespace samepage::gui {
 
-DetailsPane::DetailsPane(QWidget* parent)
+DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     : QWidget(parent)
     , pages_(new QStackedLayout)
     , title_(new ElidedLabel(Qt::ElideMiddle))
     , subtitle_(new ElidedLabel(Qt::ElideRight))
     , path_(new ElidedLabel(Qt::ElideMiddle))
+    , saving_(new SavingPanel(actions))
+    , breakdown_(new BreakdownView)
     , explanation_(new QLabel)
     , note_(new QLabel) {
     setObjectName(QStringLiteral("detailsPane"));
@@ -66,6 +70,10 @@ DetailsPane::DetailsPane(QWidget* parent)
     layout->addLayout(figures);
     layout->addSpacing(8);
     layout->addWidget(note_);
+    layout->addWidget(saving_);
+    layout->addSpacing(6);
+    layout->addWidget(breakdown_);
+    layout->addSpacing(6);
     layout->addWidget(explanation_);
     layout->addStretch();
 

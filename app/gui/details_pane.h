@@ -13,19 +13,24 @@ class QStackedLayout;
 
 namespace samepage::gui {
 
+class Actions;
+class BreakdownView;
 class ElidedLabel;
+class SavingPanel;
 
 class DetailsPane : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DetailsPane(QWidget* parent = nullptr);
+    explicit DetailsPane(const Actions& actions, QWidget* parent = nullptr);
 
     // `note`: how the last thing done to it went wrong; may be empty.
     void showProcesses(const std::vector<ProcessRow>& selected, const EngineStatus& status,
                        const QString& note);
 
     [[nodiscard]] QString explanation() const;
+    [[nodiscard]] SavingPanel& saving() { return *saving_; }
+    [[nodiscard]] BreakdownView& breakdown() { return *breakdown_; }
 
 private:
     QWidget* makeFigure(const QString& name, const QString& toolTip, QLabel*& value);
@@ -37,6 +42,8 @@ private:
     QLabel* memory_ = nullptr;
     QLabel* merged_ = nullptr;
     QLabel* saved_ = nullptr;
+    SavingPanel* saving_;
+    BreakdownView* breakdown_;
     QLabel* explanation_;
     QLabel* note_;
 };

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 
 namespace samepage::gui {
@@ -26,6 +28,9 @@ public:
     void focusFilter();
     void clearFilter();
     [[nodiscard]] QString filterText() const;
+    // What is wrong with it, in words below the field; empty: nothing.
+    void showFilterProblem(const QString& text);
+    [[nodiscard]] QString filterProblem() const;
 
 signals:
     void scopeChosen(samepage::gui::Scope scope);
@@ -40,6 +45,8 @@ private:
     Actions& actions_;
     SegmentedControl* scope_;
     QLineEdit* filter_;
+    QLabel* problem_;
+    QHBoxLayout* below_ = nullptr; // of the field: what is wrong with it
     ActionButton* mark_;
     ActionButton* unmark_;
     ActionButton* scanner_;

@@ -10,8 +10,10 @@
 #include "gui/error_text.h"
 #include "gui/format.h"
 #include "gui/header_bar.h"
+#include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
+#include "gui/selection_work.h"
 #include "gui/setup_page.h"
 #include "gui/shortcuts_window.h"
 #include "gui/status_line.h"
@@ -28,14 +30,12 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <chrono>
 
 namespace samepage::gui {
 namespace {
 
 using namespace std::chrono_literals;
-using client::Backend;
 using client::EngineState;
 
 constexpr auto grace = 1500ms;
@@ -52,7 +52,6 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , settings_(settings)
     , filter_(model_)
     , feed_(client)
-    , marking_(client, model_)
     , actions_(new Actions(this))
     , pages_(new QStackedWidget)
     , setupPage_(new SetupPage)
@@ -60,11 +59,13 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , setupBar_(new MessageBar(8))
     , messageBar_(new MessageBar(8))
     , view_(new ProcessView(model_, filter_))
-    , details_(new DetailsPane)
+    , details_(new DetailsPane(*actions_))
     , chartPanel_(new ChartPanel(client))
     , vertical_(new QSplitter(Qt::Vertical))
     , bottom_(new QSplitter(Qt::Horizontal))
-    , status_(new StatusLine) {
+    , status_(new StatusLine)
+    , marking_(new MarkingActions(client, model_, *actions_, *messageBar_, this))
+    , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this)) {
     model_.setIcons(&icons_);
     setWindowTitle(tr("Samepage"));
     setWindowIcon(applicationIcon());
@@ -91,6 +92,8 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
 MainWindow::~MainWindow() {
     // The parts below go before the models they look at.
     disconnect(&client_, nullptr, this, nullptr);
+    delete selectionWork_;
+    delete marking_;
     delete takeCentralWidget();
 }
 
@@ -137,6 +140,11 @@ void MainWindow::buildMenus() {
     QMenu* process = menuBar()->addMenu(tr("&Process"));
     process->addAction(actions_->mark);
     process->addAction(actions_->unmark);
+    process->addAction(actions_->undo);
+    process->addAction(actions_->alwaysMark);
+    process->addSeparator();
+    process->addAction(actions_->estimate);
+    process->addAction(actions_->mergeNow);
     process->addSeparator();
     process->addAction(actions_->copy);
     process->addAction(actions_->selectAll);
@@ -145,8 +153,11 @@ void MainWindow::buildMenus() {
     viewMenu->addAction(actions_->scopeMine);
     viewMenu->addAction(actions_->scopeAll);
     viewMenu->addAction(actions_->scopeMarked);
+    viewMenu->addAction(actions_->scopeWorth);
     viewMenu->addSeparator();
+    viewMenu->addAction(actions_->tree);
     viewMenu->addAction(actions_->find);
+    viewMenu->addAction(actions_->pauseUpdates);
     viewMenu->addSeparator();
     viewMenu->addAction(actions_->showDetails);
     viewMenu->addAction(actions_->showChart);
@@ -165,22 +176,25 @@ void MainWindow::buildMenus() {
     help->addAction(actions_->shortcuts);
     help->addAction(actions_->about);
 
-    auto* separator = new QAction(this);
-    separator->setSeparator(true);
-    view_->addActions({actions_->mark, actions_->unmark, separator, actions_->copy});
+    // The context menu of the table.
+    view_->addActions(process->actions());
 }
 
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) {
         connect(action, &QAction::triggered, this, slot);
     };
-    on(actions_->mark, [this] { startMarking(true); });
-    on(actions_->unmark, [this] { startMarking(false); });
     on(actions_->copy, [this] { QGuiApplication::clipboard()->setText(view_->selectedText()); });
     on(actions_->selectAll, [this] { view_->selectAll(); });
     on(actions_->scopeMine, [this] { chooseScope(Scope::Mine); });
     on(actions_->scopeAll, [this] { chooseScope(Scope::AllUsers); });
     on(actions_->scopeMarked, [this] { chooseScope(Scope::Marked); });
+    on(actions_->scopeWorth, [this] { chooseScope(Scope::WorthMarking); });
+    connect(actions_->tree, &QAction::toggled, view_, &ProcessView::setTree);
+    connect(actions_->pauseUpdates, &QAction::toggled, this, [this](bool paused) {
+        feed_.setPaused(paused);
+        detailsTimer_.start(0);
+    });
     on(actions_->find, [this] { header_->focusFilter(); });
     on(actions_->refresh, [this] {
         if (client_.link() == Link::Connected) {
@@ -267,16 +281,23 @@ void MainWindow::connectTable() {
     });
     connect(&feed_, &ProcessFeed::scopeChanged, this, [this](Scope scope) {
         header_->setScope(scope);
-        QAction* const actions[] = {actions_->scopeMine, actions_->scopeAll, actions_->scopeMarked};
+        filter_.setWorthOnly(scope == Scope::WorthMarking);
+        QAction* const actions[] = {actions_->scopeMine, actions_->scopeAll, actions_->scopeMarked,
+                                    actions_->scopeWorth};
         actions[static_cast<int>(scope)]->setChecked(true);
         updateNotice();
     });
     connect(&feed_, &ProcessFeed::askingChanged, this, [this] { detailsTimer_.start(0); });
-    connect(&marking_, &Marking::finished, this, &MainWindow::markingFinished);
+    connect(marking_, &MarkingActions::finished, this, [this] {
+        if (!feed_.isPaused()) {
+            feed_.refresh();
+        }
+    });
 
     connect(header_, &HeaderBar::scopeChosen, this, &MainWindow::chooseScope);
     connect(header_, &HeaderBar::filterChanged, this, [this](const QString& text) {
         filter_.setNeedle(text);
+        header_->showFilterProblem(filter_.query().problem());
         updateNotice();
         detailsTimer_.start(0);
     });
@@ -442,6 +463,7 @@ void MainWindow::confirmUnmergeAll() {
 void MainWindow::chooseScope(Scope scope) {
     header_->setScope(scope);
     feed_.setScope(scope);
+    filter_.setWorthOnly(feed_.scope() == Scope::WorthMarking);
     updateNotice();
 }
 
@@ -463,33 +485,6 @@ void MainWindow::takeList(const std::vector<ProcessRow>& rows) {
     detailsTimer_.start(0);
 }
 
-void MainWindow::startMarking(bool marked) {
-    std::vector<ProcessKey> keys;
-    for (const ProcessRow& process : view_->selected()) {
-        keys.push_back(process.key);
-    }
-    if (marking_.start(keys, marked) > 0) {
-        messageBar_->dismiss();
-    }
-}
-
-void MainWindow::markingFinished(int total, int failed, bool marked,
-                                 const std::optional<ClientError>& error) {
-    if (error) {
-        QString what;
-        if (total == 1) {
-            what = marked ? tr("The process was not marked.") : tr("The process was not unmarked.");
-        } else {
-            what = (marked ? tr("%1 of %2 processes were not marked.")
-                           : tr("%1 of %2 processes were not unmarked."))
-                       .arg(failed)
-                       .arg(total);
-        }
-        messageBar_->showMessage({.tone = Tone::Error, .text = withReason(what, *error)});
-    }
-    feed_.refresh();
-}
-
 void MainWindow::updateActions() {
     const bool connected = client_.link() == Link::Connected;
     const EngineStatus& status = client_.status();
@@ -506,14 +501,10 @@ void MainWindow::updateActions() {
     actions_->unloadModule->setEnabled(connected && !status.moduleVersion.empty());
     header_->setRunning(running);
 
-    const bool canMark =
-        connected && status.backend != Backend::Builtin && status.backend != Backend::None;
     const std::vector<ProcessRow> selected = view_->selected();
-    actions_->mark->setEnabled(canMark && std::ranges::any_of(selected, [](const ProcessRow& row) {
-                                   return row.markable && !row.marked;
-                               }));
-    actions_->unmark->setEnabled(canMark && std::ranges::any_of(selected, &ProcessRow::marked));
     actions_->copy->setEnabled(!selected.empty());
+    marking_->setSelected(selected);
+    selectionWork_->setSelected(selected);
 }
 
 void MainWindow::updateDetails() {
@@ -530,11 +521,14 @@ void MainWindow::updateDetails() {
     QString hint;
     if (feed_.isAsking()) {
         hint = tr("waiting for authorisation…");
-    } else if (feed_.scope() == Scope::Marked && !feed_.marksOfAllUsers()) {
+    } else if (feed_.isPaused()) {
+        hint = tr("held still");
+    } else if ((feed_.scope() == Scope::Marked || feed_.scope() == Scope::WorthMarking) &&
+               !feed_.othersToo()) {
         hint = tr("only your own");
     }
     if (listed_) {
-        status_->showProcesses(filter_.rowCount(), model_.rowCount(),
+        status_->showProcesses(filter_.shownProcesses(), model_.rowCount(),
                                static_cast<int>(selected.size()), hint);
     }
 }
@@ -549,9 +543,15 @@ void MainWindow::updateNotice() {
         notice.showText(client_.link() == Link::Connected ? tr("Reading the processes…")
                                                           : tr("Connecting…"),
                         {}, {});
+    } else if (feed_.scope() == Scope::WorthMarking && filter_.query().isEmpty()) {
+        notice.showText(tr("Nothing seems worth marking"),
+                        tr("No program of one user runs twice unmarked, and nothing that was "
+                           "estimated would save memory."),
+                        tr("Show my processes"));
     } else if (model_.rowCount() > 0) {
         notice.showText(tr("No process matches “%1”").arg(header_->filterText().simplified()),
-                        tr("The filter looks at name, user, PID, unit and program path."),
+                        tr("The filter looks at name, user, PID, unit and program path; its tool "
+                           "tip lists what else it knows."),
                         tr("Clear the filter"));
     } else if (feed_.scope() == Scope::Marked) {
         notice.showText(tr("Nothing is marked yet"),
@@ -575,7 +575,8 @@ void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/bottom"), bottom_->saveState());
     settings_.setValue(QStringLiteral("window/details"), actions_->showDetails->isChecked());
     settings_.setValue(QStringLiteral("window/chart"), actions_->showChart->isChecked());
-    settings_.setValue(QStringLiteral("table/columns"), view_->saveColumns());
+    settings_.setValue(QStringLiteral("table/tree"), actions_->tree->isChecked());
+    settings_.setValue(QStringLiteral("table/layout"), view_->saveColumns());
     chartPanel_->saveSettings(settings_);
 }
 
@@ -585,12 +586,13 @@ void MainWindow::restoreSettings() {
     };
     restoreGeometry(bytes("window/geometry"));
     if (!vertical_->restoreState(bytes("window/vertical"))) {
-        vertical_->setSizes({440, 280});
+        vertical_->setSizes({390, 330});
     }
     if (!bottom_->restoreState(bytes("window/bottom"))) {
         bottom_->setSizes({420, 700});
     }
-    view_->restoreColumns(bytes("table/columns"));
+    view_->restoreColumns(bytes("table/layout"));
+    actions_->tree->setChecked(settings_.value(QStringLiteral("table/tree"), false).toBool());
     actions_->showDetails->setChecked(
         settings_.value(QStringLiteral("window/details"), true).toBool());
     actions_->showChart->setChecked(settings_.value(QStringLiteral("window/chart"), true).toBool());

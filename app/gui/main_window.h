@@ -2,7 +2,6 @@
 // The window: puts the parts together and passes things on between them.
 #pragma once
 
-#include "gui/marking.h"
 #include "gui/process_feed.h"
 #include "gui/process_filter_model.h"
 #include "gui/process_model.h"
@@ -12,6 +11,8 @@
 
 #include <QMainWindow>
 #include <QTimer>
+
+#include <optional>
 
 class QMenu;
 class QSettings;
@@ -24,8 +25,10 @@ class Actions;
 class ChartPanel;
 class DetailsPane;
 class HeaderBar;
+class MarkingActions;
 class MessageBar;
 class ProcessView;
+class SelectionWork;
 class SetupPage;
 class StatusLine;
 
@@ -65,9 +68,6 @@ private:
     void chooseScope(Scope scope);
     void scopeDenied(const ClientError& error, bool expired);
     void takeList(const std::vector<ProcessRow>& rows);
-    void startMarking(bool marked);
-    void markingFinished(int total, int failed, bool marked,
-                         const std::optional<ClientError>& error);
     void updateActions();
     void updateDetails();
     void updateNotice();
@@ -79,7 +79,6 @@ private:
     ProcessModel model_;
     ProcessFilterModel filter_;
     ProcessFeed feed_;
-    Marking marking_;
 
     Actions* actions_;
     QStackedWidget* pages_;
@@ -93,6 +92,8 @@ private:
     QSplitter* vertical_;
     QSplitter* bottom_;
     StatusLine* status_;
+    MarkingActions* marking_;
+    SelectionWork* selectionWork_;
 
     QTimer graceTimer_;   // a short interruption does not turn the page
     QTimer detailsTimer_; // many changes, one update

@@ -62,6 +62,14 @@ int Marking::start(const std::vector<ProcessKey>& processes, bool marked) {
     return added;
 }
 
+int Marking::undo() {
+    int added = 0;
+    for (const Change& change : std::exchange(lastDone_, {})) {
+        added += start({change.process}, !change.marked);
+    }
+    return added;
+}
+
 void Marking::next() {
     current_ = queue_.front();
     queue_.pop_front();
@@ -82,12 +90,14 @@ void Marking::done(const Job& job, const std::optional<ClientError>& error) {
     } else {
         model_.setActivity(job.process, Activity::None);
         model_.setMarked(job.process, job.marked);
+        done_.push_back({.process = job.process, .marked = job.marked});
     }
     if (!queue_.empty()) {
         next();
         return;
     }
     current_.reset();
+    lastDone_ = std::exchange(done_, {});
     emit busyChanged(false);
     emit finished(std::exchange(total_, 0), std::exchange(failed_, 0), job.marked,
                   std::exchange(firstError_, std::nullopt));

@@ -25,6 +25,15 @@ public:
     // left out. Returns how many were added.
     int start(const std::vector<ProcessKey>& processes, bool marked);
 
+    struct Change {
+        ProcessKey process;
+        bool marked = false;
+    };
+    // What the last queue changed; empty when it changed nothing.
+    [[nodiscard]] const std::vector<Change>& lastDone() const { return lastDone_; }
+    // Turns that round, as far as it still stands. Returns how many were added.
+    int undo();
+
     [[nodiscard]] bool isBusy() const { return current_.has_value(); }
 
 signals:
@@ -53,6 +62,8 @@ private:
     int total_ = 0;
     int failed_ = 0;
     std::optional<ClientError> firstError_;
+    std::vector<Change> done_; // by this queue
+    std::vector<Change> lastDone_;
 };
 
 } // namespace samepage::gui

@@ -18,6 +18,12 @@ bool isConnection(ErrorKind kind) {
            kind == ErrorKind::HelperNotAnswering;
 }
 
+// Nobody asked for the others' processes there: they come if that needs no
+// password, and else one's own are fine.
+bool isModest(Scope scope) {
+    return scope == Scope::Marked || scope == Scope::WorthMarking;
+}
+
 } // namespace
 
 ProcessFeed::ProcessFeed(ServiceClient& client, QObject* parent)
@@ -26,7 +32,7 @@ ProcessFeed::ProcessFeed(ServiceClient& client, QObject* parent)
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &ProcessFeed::refresh);
     connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
-        if (link == Link::Connected && active_) {
+        if (link == Link::Connected && active_ && !paused_) {
             refresh();
         }
     });
@@ -38,7 +44,7 @@ void ProcessFeed::setScope(Scope scope) {
         return;
     }
     scope_ = scope;
-    ask(scope, Prompt::Never, scope == Scope::Marked);
+    ask(scope, Prompt::Never, isModest(scope));
 }
 
 void ProcessFeed::setActive(bool active) {
@@ -47,7 +53,18 @@ void ProcessFeed::setActive(bool active) {
     }
     active_ = active;
     timer_.stop();
-    if (active_) {
+    if (active_ && !paused_) {
+        refresh();
+    }
+}
+
+void ProcessFeed::setPaused(bool paused) {
+    if (paused_ == paused) {
+        return;
+    }
+    paused_ = paused;
+    timer_.stop();
+    if (active_ && !paused_) {
         refresh();
     }
 }
@@ -57,8 +74,7 @@ void ProcessFeed::refresh() {
     if (asking_ || client_.link() != Link::Connected) {
         return;
     }
-    ask(scope_, Prompt::Never,
-        scope_ == Scope::AllUsers || (scope_ == Scope::Marked && marksOfAllUsers_));
+    ask(scope_, Prompt::Never, scope_ == Scope::AllUsers || (isModest(scope_) && othersToo_));
 }
 
 void ProcessFeed::ask(Scope scope, Prompt prompt, bool allUsers) {
@@ -89,8 +105,8 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
     }
     if (!reply.error) {
         failing_ = false;
-        if (scope == Scope::Marked) {
-            marksOfAllUsers_ = allUsers;
+        if (isModest(scope)) {
+            othersToo_ = allUsers;
         }
         if (scope_ != scope) {
             scope_ = scope;
@@ -102,10 +118,9 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
     }
 
     if (client::isDenial(reply.error->kind) && allUsers) {
-        if (scope == Scope::Marked) {
-            // Nobody asked for the others' processes: one's own are fine.
-            marksOfAllUsers_ = false;
-            ask(Scope::Marked, Prompt::Never, false);
+        if (isModest(scope)) {
+            othersToo_ = false;
+            ask(scope, Prompt::Never, false);
             return;
         }
         const bool expired = prompt == Prompt::Never;
@@ -114,7 +129,7 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
         }
         emit scopeChanged(scope_);
         emit denied(*reply.error, expired);
-        ask(scope_, Prompt::Never, scope_ == Scope::Marked && marksOfAllUsers_);
+        ask(scope_, Prompt::Never, isModest(scope_) && othersToo_);
         return;
     }
     emit scopeChanged(scope_);
@@ -127,7 +142,7 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
 }
 
 void ProcessFeed::schedule() {
-    if (active_) {
+    if (active_ && !paused_) {
         timer_.start(interval);
     }
 }

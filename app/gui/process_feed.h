@@ -8,7 +8,7 @@
 
 namespace samepage::gui {
 
-enum class Scope { Mine, AllUsers, Marked };
+enum class Scope { Mine, AllUsers, Marked, WorthMarking };
 
 class ProcessFeed : public QObject {
     Q_OBJECT
@@ -23,11 +23,14 @@ public:
     [[nodiscard]] Scope scope() const { return scope_; }
     // Waiting for the password.
     [[nodiscard]] bool isAsking() const { return asking_; }
-    // Does Marked hold everybody's processes, or only one's own?
-    [[nodiscard]] bool marksOfAllUsers() const { return marksOfAllUsers_; }
+    // Do Marked and WorthMarking hold everybody's processes, or only one's own?
+    [[nodiscard]] bool othersToo() const { return othersToo_; }
 
     // Asks only while somebody looks.
     void setActive(bool active);
+    // Paused, it asks only when told to: by refresh(), or for another scope.
+    void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const { return paused_; }
     // Asks now.
     void refresh();
 
@@ -52,7 +55,8 @@ private:
     Scope scope_ = Scope::Mine;
     bool active_ = false;
     bool asking_ = false;
-    bool marksOfAllUsers_ = false;
+    bool paused_ = false;
+    bool othersToo_ = false;
     bool failing_ = false;
     // Only the answer to the latest question counts.
     quint64 number_ = 0;

@@ -2,8 +2,10 @@
 #include "gui/process_filter_model.h"
 
 #include "gui/process_model.h"
+#include "gui/process_tree_model.h"
 
-#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace samepage::gui {
 
@@ -14,26 +16,89 @@ ProcessFilterModel::ProcessFilterModel(ProcessModel& processes, QObject* parent)
     setDynamicSortFilter(true);
 }
 
+ProcessFilterModel::~ProcessFilterModel() {
+    // Not to hear of a source that is gone.
+    setSourceModel(nullptr);
+}
+
 void ProcessFilterModel::setNeedle(const QString& text) {
     if (text == needle_) {
         return;
     }
     needle_ = text;
-    words_ = text.toLower().simplified().split(QChar(u' '), Qt::SkipEmptyParts);
+    query_ = ProcessQuery(text);
     invalidateRowsFilter();
 }
 
-bool ProcessFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex& /*parent*/) const {
-    if (words_.isEmpty()) {
-        return true;
+void ProcessFilterModel::setWorthOnly(bool only) {
+    if (worthOnly_ != only) {
+        worthOnly_ = only;
+        invalidateRowsFilter();
     }
-    const QString& text = processes_.searchText(sourceRow);
-    return std::ranges::all_of(words_,
-                               [&text](const QString& word) { return text.contains(word); });
+}
+
+void ProcessFilterModel::setTree(bool tree) {
+    if (tree == isTree()) {
+        return;
+    }
+    if (tree) {
+        tree_ = std::make_unique<ProcessTreeModel>(processes_);
+        setRecursiveFilteringEnabled(true);
+        setSourceModel(tree_.get());
+    } else {
+        // From here on rows are those of the list; the old source goes last.
+        const std::unique_ptr<ProcessTreeModel> old = std::move(tree_);
+        setSourceModel(&processes_);
+        setRecursiveFilteringEnabled(false);
+    }
+}
+
+int ProcessFilterModel::sourceFlatRow(const QModelIndex& index) const {
+    return tree_ ? tree_->flatRow(index) : index.row();
+}
+
+int ProcessFilterModel::flatRow(const QModelIndex& index) const {
+    return sourceFlatRow(mapToSource(index));
+}
+
+QModelIndex ProcessFilterModel::fromFlatRow(int row) const {
+    return mapFromSource(tree_ ? tree_->fromFlatRow(row) : processes_.index(row, 0));
+}
+
+int ProcessFilterModel::shownProcesses() const {
+    if (!tree_) {
+        return rowCount();
+    }
+    int count = 0;
+    std::vector<QModelIndex> parents{QModelIndex()};
+    while (!parents.empty()) {
+        const QModelIndex parent = parents.back();
+        parents.pop_back();
+        const int children = rowCount(parent);
+        count += children;
+        for (int row = 0; row < children; ++row) {
+            parents.push_back(index(row, 0, parent));
+        }
+    }
+    return count;
+}
+
+bool ProcessFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const {
+    const int row = tree_ ? tree_->flatRow(tree_->index(sourceRow, 0, sourceParent)) : sourceRow;
+    if (row < 0 || (worthOnly_ && !processes_.isWorthMarking(row))) {
+        return false;
+    }
+    return query_.isEmpty() || query_.matches(processes_.process(row), processes_.searchText(row),
+                                              processes_.estimateAt(row));
 }
 
 bool ProcessFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-    return processes_.compare(left.row(), right.row(), left.column()) < 0;
+    const int leftRow = sourceFlatRow(left);
+    const int rightRow = sourceFlatRow(right);
+    if (leftRow < 0 || rightRow < 0) {
+        return leftRow < rightRow;
+    }
+    return processes_.compare(leftRow, rightRow, left.column()) < 0;
 }
 
 } // namespace samepage::gui

@@ -28,8 +28,61 @@ int stateRank(const ProcessRow& process, Activity activity) {
     return process.markable ? 3 : 4;
 }
 
+QString dash() {
+    return QStringLiteral("–");
+}
+
 QString sizeOrDash(quint64 bytes) {
-    return bytes == 0 ? QStringLiteral("–") : formatSize(bytes);
+    return bytes == 0 ? dash() : formatSize(bytes);
+}
+
+// What those that run the same program for the same user have in common.
+std::size_t kinOf(const ProcessRow& process) {
+    return std::hash<std::string>{}(process.exe) * 31 + process.uid;
+}
+
+quint64 estimatedSaving(const EstimatePtr& estimate) {
+    return estimate ? estimate->estimate.saved : 0;
+}
+
+QString estimateText(const EstimatePtr& estimate) {
+    if (!estimate) {
+        return dash();
+    }
+    const QString saved = formatSize(estimate->estimate.saved);
+    return estimate->processes.size() == 1
+               ? saved
+               : ProcessModel::tr("%1 (%2)").arg(saved).arg(estimate->processes.size());
+}
+
+QString markedByText(const ProcessRow& process) {
+    const std::string& by = process.markedBy;
+    if (by.starts_with("user:")) {
+        return QString::fromStdString(by.substr(5));
+    }
+    if (by.starts_with("rule:")) {
+        return ProcessModel::tr("Rule %1").arg(QString::fromStdString(by.substr(5)));
+    }
+    if (by == "program") {
+        return ProcessModel::tr("The program");
+    }
+    return by.empty() ? dash() : QString::fromStdString(by);
+}
+
+QString runStateText(const std::string& state) {
+    if (state == "running") {
+        return ProcessModel::tr("Running");
+    }
+    if (state == "sleeping") {
+        return ProcessModel::tr("Sleeping");
+    }
+    if (state == "waiting") {
+        return ProcessModel::tr("Waiting for a device");
+    }
+    if (state == "stopped") {
+        return ProcessModel::tr("Stopped");
+    }
+    return state == "other" ? ProcessModel::tr("Other") : dash();
 }
 
 } // namespace
@@ -49,6 +102,8 @@ void ProcessModel::setIcons(const ProgramIcons* icons) {
 ProcessModel::Row ProcessModel::makeRow(const ProcessRow& process) const {
     Row row{.data = process, .nameKey = collator_.sortKey(QString())};
     describe(row);
+    row.estimate = estimate(process.key);
+    row.worth = isWorth(row);
     return row;
 }
 
@@ -56,6 +111,7 @@ void ProcessModel::describe(Row& row) const {
     const ProcessRow& process = row.data;
     const QString name = QString::fromStdString(process.name);
     row.nameKey = collator_.sortKey(name);
+    row.kin = kinOf(process);
     row.search = QStringList{name,
                              QString::fromStdString(process.user),
                              QString::number(process.key.pid),
@@ -84,6 +140,9 @@ ProcessModel::ColumnRange ProcessModel::changedColumns(const ProcessRow& old,
     note(old.marked != changed.marked || old.mergeable != changed.mergeable ||
              old.markable != changed.markable,
          State);
+    note(old.markedBy != changed.markedBy, MarkedBy);
+    note(old.container != changed.container, Container);
+    note(old.state != changed.state, RunState);
     return range;
 }
 
@@ -98,6 +157,7 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
     }
 
     removeMissing(now);
+    countKin(rows);
 
     // Neighbours that changed are announced together: a proxy does work for each
     // signal. A few unchanged rows in between cost less than another signal.
@@ -115,16 +175,22 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
     for (int row = 0; row < rowCount(); ++row) {
         Row& mine = rows_.at(static_cast<std::size_t>(row));
         const ProcessRow& theirs = *now.at(mine.data.key);
-        if (mine.data == theirs) {
-            continue;
+        ColumnRange changed;
+        if (mine.data != theirs) {
+            changed = changedColumns(mine.data, theirs);
+            const bool newWords = mine.data.name != theirs.name || mine.data.exe != theirs.exe ||
+                                  mine.data.user != theirs.user || mine.data.uid != theirs.uid ||
+                                  mine.data.unit != theirs.unit ||
+                                  mine.data.container != theirs.container;
+            mine.data = theirs;
+            if (newWords) {
+                describe(mine);
+            }
         }
-        const ColumnRange changed = changedColumns(mine.data, theirs);
-        const bool newWords = mine.data.name != theirs.name || mine.data.exe != theirs.exe ||
-                              mine.data.user != theirs.user || mine.data.unit != theirs.unit ||
-                              mine.data.container != theirs.container;
-        mine.data = theirs;
-        if (newWords) {
-            describe(mine);
+        if (const bool worth = isWorth(mine); worth != mine.worth) {
+            mine.worth = worth;
+            changed.first = std::min<int>(changed.first, State);
+            changed.last = std::max<int>(changed.last, State);
         }
         if (changed.last < 0) {
             continue;
@@ -149,6 +215,48 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
         }
         endInsertRows();
     }
+    emit updated();
+}
+
+void ProcessModel::countKin(const std::vector<ProcessRow>& rows) {
+    kin_.clear();
+    for (const ProcessRow& row : rows) {
+        if (!row.exe.empty() && row.markable) {
+            ++kin_[kinOf(row)];
+        }
+    }
+}
+
+bool ProcessModel::isWorth(const Row& row) const {
+    if (!row.data.markable || row.data.marked) {
+        return false;
+    }
+    if (row.estimate) {
+        return row.estimate->estimate.saved > 0;
+    }
+    const auto found = kin_.find(row.kin);
+    return found != kin_.end() && found->second > 1 && !row.data.exe.empty();
+}
+
+void ProcessModel::addEstimate(const EstimatePtr& estimate) {
+    constexpr std::size_t most = 16384;
+    if (estimates_.size() > most) {
+        std::erase_if(estimates_, [this](const auto& entry) { return !find(entry.first); });
+    }
+    for (const ProcessKey& key : estimate->processes) {
+        estimates_[key] = estimate;
+        if (const auto row = find(key)) {
+            Row& mine = rows_.at(static_cast<std::size_t>(*row));
+            mine.estimate = estimate;
+            mine.worth = isWorth(mine);
+            emitChanged(*row, State, Estimated);
+        }
+    }
+}
+
+EstimatePtr ProcessModel::estimate(const ProcessKey& key) const {
+    const auto found = estimates_.find(key);
+    return found == estimates_.end() ? nullptr : found->second;
 }
 
 void ProcessModel::removeMissing(
@@ -191,6 +299,7 @@ void ProcessModel::setMarked(const ProcessKey& key, bool marked) {
         Row& mine = rows_.at(static_cast<std::size_t>(*row));
         mine.data.marked = marked;
         mine.data.mergeable = mine.data.mergeable || marked;
+        mine.worth = isWorth(mine);
         emitChanged(*row, State, State);
     }
 }
@@ -232,6 +341,20 @@ int ProcessModel::compare(int left, int right, int column) const {
         break;
     case Saved:
         order = threeWay(a.data.saved, b.data.saved);
+        break;
+    case Estimated:
+        // Known to be nothing is more than not known.
+        order = threeWay(std::pair(a.estimate != nullptr, estimatedSaving(a.estimate)),
+                         std::pair(b.estimate != nullptr, estimatedSaving(b.estimate)));
+        break;
+    case MarkedBy:
+        order = a.data.markedBy.compare(b.data.markedBy);
+        break;
+    case Container:
+        order = a.data.container.compare(b.data.container);
+        break;
+    case RunState:
+        order = a.data.state.compare(b.data.state);
         break;
     case State:
         order = -threeWay(stateRank(a.data, a.activity), stateRank(b.data, b.activity));
@@ -291,6 +414,14 @@ QString ProcessModel::text(const Row& row, int column) const {
         return sizeOrDash(row.data.saved);
     case State:
         return stateText(row);
+    case Estimated:
+        return estimateText(row.estimate);
+    case MarkedBy:
+        return markedByText(row.data);
+    case Container:
+        return row.data.container.empty() ? dash() : QString::fromStdString(row.data.container);
+    case RunState:
+        return runStateText(row.data.state);
     default:
         return {};
     }
@@ -303,7 +434,26 @@ QString ProcessModel::toolTip(const Row& row, int column) const {
     case Unit:
         return QString::fromStdString(row.data.unit);
     case State:
-        return row.activity == Activity::Failed ? row.message : QString();
+        if (row.activity == Activity::Failed) {
+            return row.message;
+        }
+        return row.data.marked && !row.data.markedBy.empty()
+                   ? tr("Marked by: %1").arg(markedByText(row.data))
+                   : QString();
+    case Estimated:
+        if (row.estimate && row.estimate->processes.size() > 1) {
+            return tr("Marking these %1 together would save %2")
+                .arg(row.estimate->processes.size())
+                .arg(formatSize(row.estimate->estimate.saved));
+        }
+        return {};
+    case MarkedBy:
+        if (row.data.markedBy == "program") {
+            return tr("It asked for it by itself, or inherited it");
+        }
+        return {};
+    case Container:
+        return QString::fromStdString(row.data.container);
     default:
         return {};
     }
@@ -329,6 +479,10 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const {
         if (column == Merged || column == Saved) {
             return formatSize(column == Merged ? row.data.merged : row.data.saved);
         }
+        // A dash says nothing to who cannot see it.
+        if (text(row, column) == dash()) {
+            return column == Estimated ? tr("Not estimated") : QString();
+        }
         return text(row, column);
     case Qt::TextAlignmentRole:
         switch (column) {
@@ -336,6 +490,7 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const {
         case Memory:
         case Merged:
         case Saved:
+        case Estimated:
             return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
         default:
             return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
@@ -347,6 +502,7 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const {
     case DimRole:
         return (column == Merged && row.data.merged == 0) ||
                (column == Saved && row.data.saved == 0) ||
+               (column == Estimated && estimatedSaving(row.estimate) == 0) || column >= MarkedBy ||
                (column == State && row.activity == Activity::None && !row.data.marked);
     default:
         return {};
@@ -358,7 +514,8 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        const bool number = section == Pid || (section >= Memory && section <= Saved);
+        const bool number =
+            section == Pid || (section >= Memory && section <= Saved) || section == Estimated;
         return QVariant::fromValue(
             Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
@@ -380,6 +537,14 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Saved");
         case State:
             return tr("State");
+        case Estimated:
+            return tr("Estimated");
+        case MarkedBy:
+            return tr("Marked by");
+        case Container:
+            return tr("Container");
+        case RunState:
+            return tr("Activity");
         default:
             return {};
         }
@@ -396,6 +561,15 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Its fair part of what merging saves");
         case State:
             return tr("Marked: all its memory takes part in merging");
+        case Estimated:
+            return tr("What marking it would save, where that was estimated; in brackets how many "
+                      "processes together");
+        case MarkedBy:
+            return tr("The user, the rule or the program that wanted it");
+        case Container:
+            return tr("The container that the process belongs to");
+        case RunState:
+            return tr("What the process does: running, sleeping, stopped");
         default:
             return {};
         }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/process_row.h"
+#include "gui/group_estimate.h"
 
 #include <QAbstractTableModel>
 #include <QCollator>
@@ -33,7 +34,21 @@ class ProcessModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Pid, User, Unit, Memory, Merged, Saved, State, ColumnCount };
+    enum Column {
+        Name,
+        Pid,
+        User,
+        Unit,
+        Memory,
+        Merged,
+        Saved,
+        State,
+        Estimated,
+        MarkedBy,
+        Container,
+        RunState,
+        ColumnCount,
+    };
     enum Role {
         ActivityRole = Qt::UserRole, // Activity as int
         MarkedRole,                  // bool
@@ -56,6 +71,17 @@ public:
                      const QString& words = {});
     // What the service said about one process since the last list.
     void setMarked(const ProcessKey& key, bool marked);
+
+    // The newest estimate of a process counts. Remembered also for processes that
+    // are not in the table now.
+    void addEstimate(const EstimatePtr& estimate);
+    // Null if there is none.
+    [[nodiscard]] const EstimatePtr& estimateAt(int row) const { return at(row).estimate; }
+    [[nodiscard]] EstimatePtr estimate(const ProcessKey& key) const;
+
+    // Is it unmarked, and would marking it save something: by its estimate, or
+    // while there is none because its user runs the same program more than once?
+    [[nodiscard]] bool isWorthMarking(int row) const { return at(row).worth; }
 
     [[nodiscard]] const ProcessRow& process(int row) const { return at(row).data; }
     [[nodiscard]] Activity activity(int row) const { return at(row).activity; }
@@ -84,6 +110,10 @@ public:
     [[nodiscard]] static ColumnRange changedColumns(const ProcessRow& old,
                                                     const ProcessRow& changed);
 
+signals:
+    // A new list has been taken over, and all signals about it have been sent.
+    void updated();
+
 private:
     struct Row {
         ProcessRow data;
@@ -92,6 +122,9 @@ private:
         QString words{};
         QCollatorSortKey nameKey;
         Activity activity = Activity::None;
+        EstimatePtr estimate{};
+        std::size_t kin = 0; // the same for those that run the same program
+        bool worth = false;
     };
 
     [[nodiscard]] const Row& at(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
@@ -99,6 +132,8 @@ private:
     void describe(Row& row) const;
     void
     removeMissing(const std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash>& now);
+    void countKin(const std::vector<ProcessRow>& rows);
+    [[nodiscard]] bool isWorth(const Row& row) const;
     void emitChanged(int row, Column first, Column last);
 
     [[nodiscard]] QString text(const Row& row, int column) const;
@@ -110,6 +145,9 @@ private:
     // when somebody asks.
     mutable std::unordered_map<ProcessKey, int, ProcessKeyHash> index_;
     mutable bool positionsStale_ = false;
+    std::unordered_map<ProcessKey, EstimatePtr, ProcessKeyHash> estimates_;
+    // How often each user runs each program.
+    std::unordered_map<std::size_t, int> kin_;
     QCollator collator_;
     const ProgramIcons* icons_ = nullptr;
 };

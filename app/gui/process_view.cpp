@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -127,6 +128,19 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
     header()->setMinimumSectionSize(48);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header(), &QWidget::customContextMenuRequested, this, &ProcessView::showHeaderMenu);
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            closed_.insert(processes_.process(row).key);
+        }
+    });
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex& index) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            closed_.erase(processes_.process(row).key);
+        }
+    });
+    connect(&filter, &QAbstractItemModel::rowsInserted, this, &ProcessView::expandNew);
+    connect(&filter, &QAbstractItemModel::modelReset, this,
+            [this] { expandNew({}, 0, filter_.rowCount() - 1); });
     setDefaultColumns();
     notice_ = new EmptyNotice(viewport());
 }
@@ -150,25 +164,106 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::Merged, 8);
     width(ProcessModel::Saved, 8);
     width(ProcessModel::State, 16);
+    width(ProcessModel::Estimated, 11);
+    width(ProcessModel::MarkedBy, 10);
+    width(ProcessModel::Container, 20);
+    width(ProcessModel::RunState, 12);
+    // Beside what has been saved.
+    header()->moveSection(header()->visualIndex(ProcessModel::Estimated),
+                          header()->visualIndex(ProcessModel::State));
+    for (const int column :
+         {ProcessModel::MarkedBy, ProcessModel::Container, ProcessModel::RunState}) {
+        header()->setSectionHidden(column, true);
+    }
     sortByColumn(ProcessModel::Memory, Qt::DescendingOrder);
 }
 
-std::vector<client::ProcessRow> ProcessView::selected() const {
+void ProcessView::setTree(bool tree) {
+    if (tree == filter_.isTree()) {
+        return;
+    }
+    std::vector<client::ProcessKey> keys;
+    for (const client::ProcessRow& row : selected()) {
+        keys.push_back(row.key);
+    }
+    const int current = filter_.flatRow(currentIndex());
+    closed_.clear();
+    setRootIsDecorated(tree);
+    setItemsExpandable(tree);
+    filter_.setTree(tree);
+    QItemSelection selection;
+    for (const client::ProcessKey& key : keys) {
+        if (const auto row = processes_.find(key)) {
+            const QModelIndex index = filter_.fromFlatRow(*row);
+            selection.select(index, index);
+        }
+    }
+    if (current >= 0) {
+        selectionModel()->setCurrentIndex(filter_.fromFlatRow(current),
+                                          QItemSelectionModel::NoUpdate);
+        scrollTo(currentIndex());
+    }
+    selectionModel()->select(selection, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
+void ProcessView::expandNew(const QModelIndex& parent, int first, int last) {
+    if (!filter_.isTree()) {
+        return;
+    }
+    const auto open = [this](const QModelIndex& index) {
+        const int row = filter_.flatRow(index);
+        if (row >= 0 && !closed_.contains(processes_.process(row).key)) {
+            expand(index);
+        }
+    };
+    open(parent);
+    // With what is below: a filter that is cleared brings whole branches.
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = filter_.index(row, 0, parent);
+        if (const int children = filter_.rowCount(index); children > 0) {
+            expandNew(index, 0, children - 1);
+        }
+    }
+}
+
+QModelIndexList ProcessView::selectedInOrder() const {
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
+    if (!filter_.isTree()) {
+        std::ranges::sort(rows, {}, &QModelIndex::row);
+        return rows;
+    }
+    // From the root down, as they are on screen.
+    std::vector<std::pair<std::vector<int>, QModelIndex>> paths;
+    paths.reserve(static_cast<std::size_t>(rows.size()));
+    for (const QModelIndex& row : std::as_const(rows)) {
+        std::vector<int> path;
+        for (QModelIndex index = row; index.isValid(); index = index.parent()) {
+            path.push_back(index.row());
+        }
+        std::ranges::reverse(path);
+        paths.emplace_back(std::move(path), row);
+    }
+    std::ranges::sort(paths, {}, &std::pair<std::vector<int>, QModelIndex>::first);
+    rows.clear();
+    for (const auto& [path, index] : paths) {
+        rows.append(index);
+    }
+    return rows;
+}
+
+std::vector<client::ProcessRow> ProcessView::selected() const {
     std::vector<client::ProcessRow> result;
-    result.reserve(static_cast<std::size_t>(rows.size()));
-    for (const QModelIndex& index : std::as_const(rows)) {
-        result.push_back(processes_.process(filter_.mapToSource(index).row()));
+    for (const QModelIndex& index : selectedInOrder()) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            result.push_back(processes_.process(row));
+        }
     }
     return result;
 }
 
 QString ProcessView::selectedText() const {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
     QStringList lines;
-    for (const QModelIndex& index : std::as_const(rows)) {
+    for (const QModelIndex& index : selectedInOrder()) {
         QStringList cells;
         for (int visual = 0; visual < header()->count(); ++visual) {
             const int column = header()->logicalIndex(visual);

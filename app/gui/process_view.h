@@ -6,6 +6,7 @@
 
 #include <QTreeView>
 
+#include <set>
 #include <vector>
 
 namespace samepage::gui {
@@ -26,6 +27,9 @@ public:
     // The selection as text, a line for each process, columns split by tabs.
     [[nodiscard]] QString selectedText() const;
 
+    // Children below their parents; the selection stays.
+    void setTree(bool tree);
+
     [[nodiscard]] EmptyNotice& notice() { return *notice_; }
 
     // Column widths, order, visibility and sorting.
@@ -42,6 +46,8 @@ protected:
                           const QItemSelection& deselected) override;
 
 private:
+    [[nodiscard]] QModelIndexList selectedInOrder() const;
+    void expandNew(const QModelIndex& parent, int first, int last);
     void setDefaultColumns();
     void fillWidth();
     void showHeaderMenu(const QPoint& position);
@@ -49,6 +55,8 @@ private:
     ProcessModel& processes_;
     ProcessFilterModel& filter_;
     EmptyNotice* notice_;
+    // Branches that the user has closed; all others are open.
+    std::set<client::ProcessKey> closed_;
     int filledWidth_ = 0; // of all columns, after they last filled the view
 };
 

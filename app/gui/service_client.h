@@ -6,6 +6,8 @@
 #include "client/counters.h"
 #include "client/engine_status.h"
 #include "client/history.h"
+#include "client/long_results.h"
+#include "client/new_rule.h"
 #include "client/process_row.h"
 
 #include <QObject>
@@ -38,6 +40,9 @@ enum class Prompt { Never, Allowed };
 
 enum class Command { Start, Pause, UnmergeAll, LoadModule, UnloadModule };
 
+// The calls that may take minutes, tell how far they are, and can be cancelled.
+enum class LongCall { Estimate, Explain, MergeNow };
+
 struct ListQuery {
     bool allUsers = false;
     bool markedOnly = false;
@@ -66,6 +71,13 @@ struct EventsReply {
     std::optional<ClientError> error{};
 };
 
+// One of the two is set.
+template <typename Result>
+struct Reply {
+    std::optional<Result> result{};
+    std::optional<ClientError> error{};
+};
+
 class ServiceClient : public QObject {
     Q_OBJECT
 
@@ -77,6 +89,8 @@ public:
     using Listed = std::function<void(const ListReply&)>;
     using HistoryRead = std::function<void(const HistoryReply&)>;
     using EventsRead = std::function<void(const EventsReply&)>;
+    template <typename Result>
+    using Answered = std::function<void(const Reply<Result>&)>;
 
     using QObject::QObject;
 
@@ -87,6 +101,18 @@ public:
     virtual void history(const HistoryQuery& query, HistoryRead read) = 0;
     // The last `max` of them that the user may see without a password.
     virtual void events(quint64 from, quint64 to, quint32 max, EventsRead read) = 0;
+    // What marking all of them together would save.
+    virtual void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                          Answered<client::Estimate> answered) = 0;
+    virtual void explain(const ProcessKey& process, Prompt prompt,
+                         Answered<client::Explanation> answered) = 0;
+    // The result: bytes that are merged now and were not before.
+    virtual void mergeNow(const ProcessKey& process, Answered<quint64> answered) = 0;
+    // Ends the long calls of this app that are about the process (of an estimate:
+    // the first one); each is still answered, most likely with Cancelled.
+    virtual void cancel(const ProcessKey& process) = 0;
+    // The result: the number of the rule.
+    virtual void addRule(const client::NewRule& rule, Answered<quint32> answered) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 
@@ -101,6 +127,10 @@ signals:
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     // Somebody, not only this app, marked or unmarked a process.
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    // How far a long call is; `process`: as for cancel(). `total` is 0 while it is
+    // not known.
+    void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
+                    quint64 donePages, quint64 totalPages);
 
 protected:
     void setLink(Link link);

@@ -31,6 +31,12 @@ void ServiceProxy::onUnmarked(const std::uint32_t& pid, const std::uint64_t& sta
     handlers_.markChanged(pid, startTime, false);
 }
 
+void ServiceProxy::onProgress(const std::string& call, const std::uint32_t& pid,
+                              const std::uint64_t& startTime, const std::uint64_t& donePages,
+                              const std::uint64_t& totalPages) {
+    handlers_.progress(call, pid, startTime, donePages, totalPages);
+}
+
 // The next list is without it; nothing to do before.
 void ServiceProxy::onExited(const std::uint32_t& /*pid*/, const std::uint64_t& /*startTime*/) {}
 

@@ -24,6 +24,9 @@ public:
     struct Handlers {
         std::function<void(std::uint64_t, const std::map<std::string, std::uint64_t>&)> counters;
         std::function<void(std::uint32_t, std::uint64_t, bool)> markChanged;
+        std::function<void(const std::string& call, std::uint32_t pid, std::uint64_t startTime,
+                           std::uint64_t donePages, std::uint64_t totalPages)>
+            progress;
         std::function<void(const Properties&)> properties; // those that changed
         std::function<void()> propertiesInvalidated;       // ask for all of them
     };
@@ -43,10 +46,11 @@ private:
     void onMarked(const std::uint32_t& pid, const std::uint64_t& startTime) override;
     void onUnmarked(const std::uint32_t& pid, const std::uint64_t& startTime) override;
     void onExited(const std::uint32_t& pid, const std::uint64_t& startTime) override;
-    // The app does not show settings, and makes no long calls.
+    void onProgress(const std::string& call, const std::uint32_t& pid,
+                    const std::uint64_t& startTime, const std::uint64_t& donePages,
+                    const std::uint64_t& totalPages) override;
+    // The app does not show settings.
     void onTunablesChanged(const std::map<std::string, sdbus::Variant>&) override {}
-    void onProgress(const std::string&, const std::uint32_t&, const std::uint64_t&,
-                    const std::uint64_t&, const std::uint64_t&) override {}
     void onPropertiesChanged(const sdbus::InterfaceName& interfaceName, const Properties& changed,
                              const std::vector<sdbus::PropertyName>& invalidated) override;
 

@@ -4,6 +4,7 @@
 #include "child.h"
 
 #include "gui/actions.h"
+#include "gui/breakdown_view.h"
 #include "gui/bus_service_client.h"
 #include "gui/chart.h"
 #include "gui/main_window.h"
@@ -186,6 +187,73 @@ TEST_F(BusAsAlice, SeesAllUsersAndMarksForeignProcesses) {
     ASSERT_TRUE(select(static_cast<std::uint32_t>(service)));
     actions().unmark->trigger();
     EXPECT_TRUE(waitFor([&] { return rowOf(static_cast<std::uint32_t>(service)) < 0; }));
+}
+
+// The long calls as the client has them; their windows are tested elsewhere.
+TEST_F(BusAsAlice, EstimatesExplainsAndMergesOnTheBus) {
+    const Child one;
+    const Child two;
+    std::optional<Reply<client::Estimate>> estimate;
+    client_.estimate({one.key(), two.key()}, Prompt::Never,
+                     [&](const Reply<client::Estimate>& reply) { estimate = reply; });
+    ASSERT_TRUE(waitFor([&] { return estimate.has_value(); }));
+    ASSERT_TRUE(estimate->result.has_value()) << estimate->error->message;
+    EXPECT_EQ(estimate->result->processes, 2U);
+
+    std::optional<Reply<client::Explanation>> explanation;
+    client_.explain(one.key(), Prompt::Never,
+                    [&](const Reply<client::Explanation>& reply) { explanation = reply; });
+    ASSERT_TRUE(waitFor([&] { return explanation.has_value(); }));
+    ASSERT_TRUE(explanation->result.has_value()) << explanation->error->message;
+    quint64 sum = 0;
+    for (const auto& [reason, bytes] : explanation->result->reasons) {
+        sum += bytes;
+    }
+    EXPECT_GT(sum, 0U);
+    EXPECT_EQ(sum, explanation->result->resident);
+
+    // It is not marked.
+    std::optional<Reply<quint64>> merged;
+    client_.mergeNow(one.key(), [&](const Reply<quint64>& reply) { merged = reply; });
+    ASSERT_TRUE(waitFor([&] { return merged.has_value(); }));
+    ASSERT_TRUE(merged->error.has_value());
+    EXPECT_EQ(merged->error->kind, client::ErrorKind::NotMarkable);
+
+    client_.mark(one.key(), true, [](const std::optional<ClientError>&) {});
+    merged.reset();
+    client_.mergeNow(one.key(), [&](const Reply<quint64>& reply) { merged = reply; });
+    ASSERT_TRUE(waitFor([&] { return merged.has_value(); }));
+    EXPECT_FALSE(merged->error.has_value()) << merged->error->message;
+}
+
+TEST_F(BusAsAlice, ShowsInTheWindowWhatWasEstimatedAndWhy) {
+    const Child child;
+    ASSERT_TRUE(select(child.key().pid));
+    ASSERT_TRUE(waitFor([this] { return actions().estimate->isEnabled(); }));
+    actions().estimate->trigger();
+    EXPECT_TRUE(waitFor([&] {
+        const int row = rowOf(child.key().pid);
+        return row >= 0 && cell(row, ProcessModel::Estimated) != QStringLiteral("–");
+    }));
+    const auto& breakdown = *window_.findChild<BreakdownView*>();
+    EXPECT_TRUE(waitFor([&] { return !breakdown.explanation().isEmpty(); }));
+    EXPECT_TRUE(message().isEmpty()) << qPrintable(message());
+}
+
+TEST_F(BusAsAlice, AddsARuleForAProgram) {
+    std::optional<Reply<quint32>> added;
+    const auto add = [&] {
+        added.reset();
+        client_.addRule({.value = "/nowhere/program"},
+                        [&](const Reply<quint32>& reply) { added = reply; });
+        return waitFor([&] { return added.has_value(); });
+    };
+    ASSERT_TRUE(add());
+    ASSERT_TRUE(added->result.has_value()) << added->error->message;
+    EXPECT_GT(*added->result, 0U);
+    ASSERT_TRUE(add());
+    ASSERT_TRUE(added->error.has_value());
+    EXPECT_EQ(added->error->kind, client::ErrorKind::InvalidArgument);
 }
 
 TEST_F(BusAsAlice, AProcessThatExitsLeavesTheTable) {

@@ -40,6 +40,25 @@ public:
         EventsRead read;
     };
 
+    struct EstimateCall {
+        std::vector<ProcessKey> processes;
+        Prompt prompt;
+        Answered<client::Estimate> answered;
+    };
+    struct ExplainCall {
+        ProcessKey process;
+        Prompt prompt;
+        Answered<client::Explanation> answered;
+    };
+    struct MergeCall {
+        ProcessKey process;
+        Answered<quint64> answered;
+    };
+    struct RuleCall {
+        client::NewRule rule;
+        Answered<quint32> answered;
+    };
+
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
     ~FakeClient() override = default;
@@ -58,6 +77,21 @@ public:
     }
     void events(quint64 from, quint64 to, quint32 max, EventsRead read) override {
         eventCalls.push_back({from, to, max, std::move(read)});
+    }
+    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+                  Answered<client::Estimate> answered) override {
+        estimates.push_back({processes, prompt, std::move(answered)});
+    }
+    void explain(const ProcessKey& process, Prompt prompt,
+                 Answered<client::Explanation> answered) override {
+        explains.push_back({process, prompt, std::move(answered)});
+    }
+    void mergeNow(const ProcessKey& process, Answered<quint64> answered) override {
+        merges.push_back({process, std::move(answered)});
+    }
+    void cancel(const ProcessKey& process) override { cancels.push_back(process); }
+    void addRule(const client::NewRule& rule, Answered<quint32> answered) override {
+        rules.push_back({rule, std::move(answered)});
     }
     void reconnect() override { ++reconnects; }
 
@@ -105,11 +139,27 @@ public:
                    .error = std::nullopt});
     }
 
+    // Any of the calls that return something.
+    template <typename Call, typename Result>
+    static void answer(std::deque<Call>& calls, const Result& result) {
+        take(calls).answered({.result = result, .error = std::nullopt});
+    }
+    template <typename Call>
+    static void refuse(std::deque<Call>& calls, client::ErrorKind kind,
+                       const std::string& message = {}) {
+        take(calls).answered({.result = std::nullopt, .error = error(kind, message)});
+    }
+
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
     std::deque<ListCall> lists;
     std::deque<HistoryCall> histories;
     std::deque<EventsCall> eventCalls;
+    std::deque<EstimateCall> estimates;
+    std::deque<ExplainCall> explains;
+    std::deque<MergeCall> merges;
+    std::deque<RuleCall> rules;
+    std::vector<ProcessKey> cancels;
     int reconnects = 0;
 
 private:

@@ -88,7 +88,7 @@ TEST_F(ProcessFeedTest, MarkedShowsAllUsersWhereThatIsAllowedWithoutAsking) {
     EXPECT_TRUE(client_.lists[0].query.markedOnly);
     client_.answerList({});
     EXPECT_EQ(denied_.count(), 0);
-    EXPECT_FALSE(feed_.marksOfAllUsers());
+    EXPECT_FALSE(feed_.othersToo());
     EXPECT_EQ(feed_.scope(), Scope::Marked);
 }
 

@@ -168,6 +168,87 @@ void shootWork(Stage& stage) {
     stage.shoot(QStringLiteral("work-unmerge-confirm"));
 }
 
+client::Explanation madeUpExplanation(quint64 resident, bool marked) {
+    const auto part = [resident](int percent) {
+        return resident / 100 * static_cast<quint64>(percent);
+    };
+    client::Explanation result{.resident = resident, .reasons = {}};
+    if (marked) {
+        result.reasons = {{"merged", part(46)},  {"zero", part(6)},   {"unique", part(17)},
+                          {"volatile", part(8)}, {"unseen", part(3)}, {"huge", part(5)},
+                          {"file", part(11)},    {"shared", part(3)}, {"other_domain", part(1)}};
+    } else {
+        result.reasons = {{"unmarked", part(71)},
+                          {"file", part(22)},
+                          {"shared", part(6)},
+                          {"protected", part(1)}};
+    }
+    return result;
+}
+
+void shootSelectionWork(Stage& stage) {
+    constexpr quint64 mib = 1 << 20;
+    stage.open();
+    stage.list(40);
+    stage.select(4, 1);
+    stage.settle(900);
+    FakeClient::answer(stage.client().explains, madeUpExplanation(1500 * mib, false));
+    stage.shoot(QStringLiteral("selection-unmarked-explained"));
+
+    stage.select(4, 3);
+    stage.actions().estimate->trigger();
+    const ProcessKey first = stage.client().estimates[0].processes[0];
+    emit stage.client().progressed(LongCall::Estimate, first, 42, 100);
+    stage.shoot(QStringLiteral("selection-estimating"));
+    FakeClient::answer(stage.client().estimates, client::Estimate{.saved = 812 * mib,
+                                                                  .within = 640 * mib,
+                                                                  .merged = 120 * mib,
+                                                                  .others = 40 * mib,
+                                                                  .zero = 12 * mib,
+                                                                  .error = 9 * mib,
+                                                                  .processes = 3});
+    stage.shoot(QStringLiteral("selection-estimated"));
+    stage.actions().mark->trigger();
+    while (!stage.client().marks.empty()) {
+        stage.client().answerMark();
+    }
+    stage.select(4, 1);
+    stage.settle(900);
+    FakeClient::answer(stage.client().explains, madeUpExplanation(1500 * mib, true));
+    stage.shoot(QStringLiteral("selection-marked-explained"));
+    stage.actions().alwaysMark->trigger();
+    stage.shoot(QStringLiteral("selection-always"));
+
+    stage.actions().scopeWorth->trigger();
+    stage.list(40);
+    stage.shoot(QStringLiteral("table-worth-marking"));
+    stage.actions().scopeMine->trigger();
+    stage.list(40);
+    auto* filter = stage.window().findChild<QLineEdit*>();
+    filter->setText(QStringLiteral("user:ada saved>many -marked"));
+    stage.shoot(QStringLiteral("table-filter-problem"));
+    filter->setText(QStringLiteral("user:ada rss>100M -marked"));
+    stage.shoot(QStringLiteral("table-filter-operators"));
+}
+
+void shootTree(Stage& stage) {
+    stage.open();
+    std::vector<ProcessRow> rows = madeUpProcesses(40, false);
+    // Families of five, and one within another.
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        const std::size_t first = number / 5 * 5;
+        rows[number].ppid = number == first  ? 1
+                            : number % 5 > 2 ? rows[first + 2].key.pid
+                                             : rows[first].key.pid;
+    }
+    stage.client().answerList(rows);
+    stage.actions().tree->setChecked(true);
+    stage.select(0, 1);
+    stage.shoot(QStringLiteral("table-tree"));
+    stage.window().findChild<QLineEdit*>()->setText(QStringLiteral("name:web"));
+    stage.shoot(QStringLiteral("table-tree-filtered"));
+}
+
 void shootSmallAndEmpty(Stage& stage) {
     stage.open();
     stage.list(40);
@@ -352,6 +433,8 @@ int main(int argc, char** argv) {
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     samepage::gui::shootWork(stage);
+    samepage::gui::shootSelectionWork(stage);
+    samepage::gui::shootTree(stage);
     samepage::gui::shootSmallAndEmpty(stage);
     samepage::gui::shootChart(stage);
     samepage::gui::shootSetup(stage);
