@@ -58,7 +58,7 @@ public:
     // The part of time that is shown.
     [[nodiscard]] const TimeWindow& window() const { return window_; }
     void setWidth(qint64 usec); // the end stays
-    void setMinutes(int minutes) { setWidth(minutes * 60 * TimeWindow::second); }
+    void setMinutes(int minutes) { setWidth(qint64{60} * minutes * TimeWindow::second); }
     void follow();
     void pan(double windows); // to the right, or to the left if negative
     void zoom(double factor); // around the crosshair if there is one
