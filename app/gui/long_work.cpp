@@ -16,25 +16,26 @@ LongWork::LongWork(ServiceClient& client, QObject* parent)
     connect(&client_, &ServiceClient::progressed, this, &LongWork::takeProgress);
 }
 
-void LongWork::begin(LongCall call, const std::vector<ProcessRow>& processes) {
-    progress_ = Progress{.call = call};
-    progress_->processes.reserve(processes.size());
+const LongWork::Progress& LongWork::begin(LongCall call, const std::vector<ProcessRow>& processes) {
+    Progress& begun = progress_.emplace(Progress{.call = call});
+    begun.processes.reserve(processes.size());
     for (const ProcessRow& process : processes) {
-        progress_->processes.push_back(process.key);
+        begun.processes.push_back(process.key);
     }
+    return begun;
 }
 
 void LongWork::estimate(const std::vector<ProcessRow>& processes) {
     if (progress_ || processes.empty()) {
         return;
     }
-    begin(LongCall::Estimate, processes);
+    const Progress& begun = begin(LongCall::Estimate, processes);
     quint64 savedBefore = 0;
     for (const ProcessRow& process : processes) {
         savedBefore += process.saved;
     }
     client_.estimate(
-        progress_->processes, Prompt::Allowed,
+        begun.processes, Prompt::Allowed,
         [self = QPointer<LongWork>(this), savedBefore](const Reply<client::Estimate>& reply) {
             if (self) {
                 self->takeEstimate(savedBefore, reply);
@@ -44,31 +45,29 @@ void LongWork::estimate(const std::vector<ProcessRow>& processes) {
 }
 
 void LongWork::takeEstimate(quint64 savedBefore, const Reply<client::Estimate>& reply) {
-    const Progress done = *std::exchange(progress_, std::nullopt);
+    const std::optional<Progress> done = std::exchange(progress_, std::nullopt);
     emit changed();
-    if (reply.error) {
+    if (done && reply.result) {
+        emit estimated(std::make_shared<const GroupEstimate>(GroupEstimate{
+            .processes = done->processes, .estimate = *reply.result, .savedBefore = savedBefore}));
+    } else if (done && reply.error &&
+               (!done->cancelling || reply.error->kind != ErrorKind::Cancelled)) {
         // Whoever cancelled it need not be told.
-        if (!done.cancelling || reply.error->kind != ErrorKind::Cancelled) {
-            emit estimateFailed(*reply.error);
-        }
-        return;
+        emit estimateFailed(*reply.error);
     }
-    emit estimated(std::make_shared<const GroupEstimate>(GroupEstimate{
-        .processes = done.processes, .estimate = *reply.result, .savedBefore = savedBefore}));
 }
 
 void LongWork::mergeNow(const std::vector<ProcessRow>& processes) {
     if (progress_ || processes.empty()) {
         return;
     }
-    begin(LongCall::MergeNow, processes);
     result_ = {.processes = processes.size()};
-    mergeNext();
+    mergeNext(begin(LongCall::MergeNow, processes));
     emit changed();
 }
 
-void LongWork::mergeNext() {
-    client_.mergeNow(progress_->processes[progress_->finished],
+void LongWork::mergeNext(const Progress& now) {
+    client_.mergeNow(now.processes[now.finished],
                      [self = QPointer<LongWork>(this)](const Reply<quint64>& reply) {
                          if (self) {
                              self->mergedOne(reply);
@@ -77,27 +76,29 @@ void LongWork::mergeNext() {
 }
 
 void LongWork::mergedOne(const Reply<quint64>& reply) {
-    ++progress_->finished;
-    progress_->share.reset();
-    if (reply.error) {
-        if (progress_->cancelling) {
-            result_.cancelled = true;
-        } else {
-            ++result_.failed;
-            if (!result_.error) {
-                result_.error = reply.error;
-            }
-        }
-    } else {
-        result_.newlyMerged += *reply.result;
+    if (!progress_) {
+        return;
     }
-    const bool more = progress_->finished < progress_->processes.size();
+    Progress& now = *progress_;
+    ++now.finished;
+    now.share.reset();
+    if (reply.result) {
+        result_.newlyMerged += *reply.result;
+    } else if (now.cancelling) {
+        result_.cancelled = true;
+    } else {
+        ++result_.failed;
+        if (!result_.error) {
+            result_.error = reply.error;
+        }
+    }
+    const bool more = now.finished < now.processes.size();
     // A dismissed password dialog is an answer for all the others too.
     const bool denied = reply.error && client::isDenial(reply.error->kind);
-    if (more && progress_->cancelling) {
+    if (more && now.cancelling) {
         result_.cancelled = true;
     } else if (more && !denied) {
-        mergeNext();
+        mergeNext(now);
         emit changed();
         return;
     }
@@ -110,9 +111,9 @@ void LongWork::cancel() {
     if (!progress_ || progress_->cancelling) {
         return;
     }
-    progress_->cancelling = true;
-    const std::size_t current = progress_->call == LongCall::MergeNow ? progress_->finished : 0;
-    client_.cancel(progress_->processes[current]);
+    Progress& now = *progress_;
+    now.cancelling = true;
+    client_.cancel(now.processes[now.call == LongCall::MergeNow ? now.finished : 0]);
     emit changed();
 }
 
@@ -120,14 +121,13 @@ void LongWork::takeProgress(LongCall call, const ProcessKey& process, quint64 do
     if (!progress_ || progress_->call != call) {
         return;
     }
-    const std::size_t current = call == LongCall::MergeNow ? progress_->finished : 0;
-    if (progress_->processes[current] != process) {
+    Progress& now = *progress_;
+    if (now.processes[call == LongCall::MergeNow ? now.finished : 0] != process) {
         return; // late, of one that is done
     }
-    progress_->share.reset();
+    now.share.reset();
     if (total > 0) {
-        progress_->share =
-            std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
+        now.share = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
     }
     emit changed();
 }

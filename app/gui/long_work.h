@@ -55,8 +55,8 @@ signals:
     void merged(const samepage::gui::LongWork::MergeResult& result);
 
 private:
-    void begin(LongCall call, const std::vector<ProcessRow>& processes);
-    void mergeNext();
+    const Progress& begin(LongCall call, const std::vector<ProcessRow>& processes);
+    void mergeNext(const Progress& now);
     void mergedOne(const Reply<quint64>& reply);
     void takeEstimate(quint64 savedBefore, const Reply<client::Estimate>& reply);
     void takeProgress(LongCall call, const ProcessKey& process, quint64 done, quint64 total);
