@@ -149,7 +149,12 @@ def test_they_outlive_the_service_and_the_module(vm):
     wait_for(lambda: knob(vm, "run") == "1", 10, "it does not run")
 
 
-def test_the_bus_dies(vm):
+@pytest.mark.parametrize("bus", ["dbus-daemon", "dbus-broker"])
+def test_the_bus_dies(vm, bus):
+    if bus == "dbus-broker":
+        vm.run("systemctl stop dbus.socket dbus.service; systemctl enable -q dbus-broker.service;"
+               "systemctl start dbus.socket dbus.service", timeout=120)
+    assert vm.run(["pgrep", "-x", bus]).stdout
     by_hand = Twins(vm, 100)
     ctl(vm, f"mark {by_hand.pid}")
     rule = add(vm, f"executable {HERD}")

@@ -17,6 +17,8 @@ install -m 644 $from/lab-agent.service $from/lab-screen.service $from/lab-window
 install -D -m 644 $from/10-lab.rules /etc/polkit-1/rules.d/10-lab.rules
 systemctl enable -q lab-agent.service lab-screen.service lab-windows.service
 systemctl set-default -q multi-user.target
+# There for a test; otherwise the bus is Debian's default.
+systemctl disable -q dbus-broker.service
 
 # Nothing may wake up by itself in the middle of a test.
 systemctl mask -q serial-getty@ttyS0.service getty@tty1.service getty.target console-getty.service \
