@@ -57,6 +57,7 @@ ExitCode runCancel(Bus& bus, const CommandLine& commandLine) {
 ExitCode runEstimate(Bus& bus, const CommandLine& commandLine) {
     const ProcessFinder finder(bus, commandLine.pids);
     std::vector<client::ProcessKey> keys;
+    keys.reserve(commandLine.pids.size());
     for (const std::uint32_t pid : commandLine.pids) {
         keys.push_back(finder.key(pid));
     }
