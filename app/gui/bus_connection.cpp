@@ -300,10 +300,9 @@ void BusConnection::ownerChanged(const std::string& newOwner) {
     attach();
 }
 
-template <typename... Args>
+template <typename Reader, typename... Args>
 void BusConnection::call(RequestId id, const char* interface, const char* method, Prompt prompt,
-                         std::chrono::microseconds limit, const Reader& reader,
-                         const Args&... args) {
+                         std::chrono::microseconds limit, Reader reader, const Args&... args) {
     if (!proxy_) {
         fail(id, busGone());
         return;
@@ -316,8 +315,8 @@ void BusConnection::call(RequestId id, const char* interface, const char* method
         if (prompt == Prompt::Allowed) {
             client::allowInteractiveAuthorization(message);
         }
-        auto handler = [this, id, reader](sdbus::MethodReply reply,
-                                          std::optional<sdbus::Error> error) {
+        auto handler = [this, id, reader = std::move(reader)](sdbus::MethodReply&& reply,
+                                                              std::optional<sdbus::Error> error) {
             pending_.erase(id);
             if (error) {
                 fail(id, client::describe(*error));

@@ -75,12 +75,10 @@ private:
         QSocketNotifier event;
     };
 
-    // Reads the value out of a reply; may throw MalformedReply.
-    using Reader = std::function<decltype(Answer::value)(sdbus::MethodReply&)>;
-
-    template <typename... Args>
+    // `reader` makes the value of the answer out of a reply; it may throw MalformedReply.
+    template <typename Reader, typename... Args>
     void call(RequestId id, const char* interface, const char* method, Prompt prompt,
-              std::chrono::microseconds limit, const Reader& reader, const Args&... args);
+              std::chrono::microseconds limit, Reader reader, const Args&... args);
     void fail(RequestId id, const ClientError& error);
 
     void connectToBus(); // throws sdbus::Error

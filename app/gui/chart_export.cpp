@@ -190,7 +190,7 @@ std::optional<QString> exportChart(Chart& chart, ExportFormat format, const QStr
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() && file.flush();
     if (!written) {
-        const QString problem = file.errorString();
+        QString problem = file.errorString();
         file.cancelWriting();
         return problem;
     }

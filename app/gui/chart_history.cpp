@@ -95,7 +95,7 @@ void ChartHistory::askSoon() {
 }
 
 void ChartHistory::ask() {
-    if (asking_ || !isNeeded() || client_.link() != Link::Connected) {
+    if (asking_ || !wanted_ || !isNeeded() || client_.link() != Link::Connected) {
         return; // the answer, or the connection, asks again
     }
     const Wanted& wanted = *wanted_;

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace samepage::gui {
 namespace {
 
@@ -27,9 +29,9 @@ constexpr int day = 24 * hour;
 
 QString rate(const Reading* reading) {
     const double pages = reading != nullptr ? reading->values[ScanRate] : -1;
-    return pages >= 0
-               ? ChartPanel::tr("%1 pages/s").arg(formatCount(static_cast<quint64>(pages + 0.5)))
-               : QStringLiteral("–");
+    return pages >= 0 ? ChartPanel::tr("%1 pages/s")
+                            .arg(formatCount(static_cast<quint64>(std::llround(pages))))
+                      : QStringLiteral("–");
 }
 
 } // namespace

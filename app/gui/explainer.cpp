@@ -93,7 +93,7 @@ void Explainer::send() {
 
 void Explainer::drop() {
     rest_.stop();
-    if (asking_) {
+    if (asking_ && process_) {
         ++number_;
         asking_ = false;
         client_.cancel(*process_);

@@ -65,6 +65,7 @@ void MarkingActions::updateActions() {
 
 void MarkingActions::start(bool marked) {
     std::vector<ProcessKey> keys;
+    keys.reserve(selected_.size());
     for (const ProcessRow& process : selected_) {
         keys.push_back(process.key);
     }

@@ -52,7 +52,9 @@ void ProcessTreeModel::rebuild() {
         beginResetModel();
     }
     for (const ProcessKey& key : added) {
-        insert(key, rightParent(processes_.process(*processes_.find(key))), !first);
+        if (const auto row = processes_.find(key)) {
+            insert(key, rightParent(processes_.process(*row)), !first);
+        }
     }
     if (first) {
         endResetModel();

@@ -156,8 +156,8 @@ void SelectionWork::showSaving() {
 void SelectionWork::showExplanation() {
     BreakdownView& view = details_.breakdown();
     view.setVisible(selected_.size() == 1 && canWork());
-    if (explainer_.explanation()) {
-        view.showShares(memoryShares(*explainer_.explanation()));
+    if (const auto& explanation = explainer_.explanation()) {
+        view.showShares(memoryShares(*explanation));
         return;
     }
     const auto& error = explainer_.error();

@@ -21,12 +21,14 @@ namespace samepage::gui {
 namespace {
 
 constexpr quint64 second = ChartSeries::second;
+constexpr quint64 day = 86400 * second;
 constexpr quint64 start = 1'763'600'000 * second;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr auto memory = ChartView::Memory;
 constexpr auto scanner = ChartView::Scanner;
 
-client::HistoryPoints memoryPoints(std::vector<std::uint64_t> times, std::vector<double> saved) {
+client::HistoryPoints memoryPoints(std::vector<std::uint64_t> times,
+                                   const std::vector<double>& saved) {
     client::HistoryPoints points{
         .metrics = metricsOf(memory), .times = std::move(times), .values = {}};
     for (const std::string& metric : points.metrics) {
@@ -190,10 +192,9 @@ TEST_F(ChartHistoryTest, AnotherRangeIsAskedForAndTheOldCurveStaysUntilThen) {
     panel_.setMinutes(90 * 24 * 60);
     EXPECT_EQ(saved().size(), 2);
     ASSERT_TRUE(asked());
-    EXPECT_EQ(query().from, start - 90 * 86400 * second);
+    EXPECT_EQ(query().from, start - 90 * day);
     EXPECT_EQ(saved().size(), 2);
-    client_.answerHistory(
-        memoryPoints({start - 80 * 86400 * second, start - 60 * second, start}, {7, 8, 9}));
+    client_.answerHistory(memoryPoints({start - 80 * day, start - 60 * second, start}, {7, 8, 9}));
     EXPECT_EQ(saved().size(), 3);
     EXPECT_DOUBLE_EQ(chart().plot().xAxis->range().size(), 90 * 86400);
 }
@@ -222,6 +223,7 @@ TEST_F(ChartHistoryTest, WhatIsThereIsNotAskedForAgain) {
 TEST_F(ChartHistoryTest, FinerNumbersAreAskedForOnlyIfTheyWereThinned) {
     std::vector<std::uint64_t> times;
     const quint64 count = query().maxPoints * 4 / 5;
+    times.reserve(count);
     for (quint64 at = 0; at < count; ++at) {
         times.push_back(start - (count - at) * second / 10);
     }
@@ -284,7 +286,7 @@ TEST_F(ChartHistoryTest, EventsAreMarksWithWords) {
          {.usec = start - 30 * second, .kind = "marked", .pid = 42, .uid = 0, .name = "firefox"}});
     QTest::qWait(20);
     QCustomPlot& plot = chart().plot();
-    const double time = static_cast<double>(start / second) - 30;
+    const double time = static_cast<double>(start) / second - 30;
     QTest::mouseMove(&plot, QPoint(static_cast<int>(plot.xAxis->coordToPixel(time)),
                                    plot.axisRect()->rect().center().y()));
     ASSERT_TRUE(chart().hovered().has_value());

@@ -31,9 +31,9 @@ double hoursOn(quint64 usec) {
 double sharing(quint64 usec) {
     const double on = hoursOn(usec);
     const double week = static_cast<double>(usec / (7 * day) % 5);
+    const double seconds = static_cast<double>(usec) / static_cast<double>(second);
     const double rise = 1 - std::exp(-on / 1.5);
-    const double ripple = std::sin(static_cast<double>(usec / second) / 4000) * 0.06 +
-                          std::sin(static_cast<double>(usec / second) / 900) * 0.03;
+    const double ripple = std::sin(seconds / 4000) * 0.06 + std::sin(seconds / 900) * 0.03;
     return (180'000 + week * 45'000) * rise * (1 + ripple);
 }
 

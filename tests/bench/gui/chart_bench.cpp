@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <numeric>
 #include <vector>
 
 namespace samepage::gui {
@@ -92,10 +93,7 @@ public:
             times.push_back(milliseconds(timer));
             answerNow();
         }
-        double all = 0;
-        for (const double time : times) {
-            all += time;
-        }
+        const double all = std::accumulate(times.begin(), times.end(), 0.0);
         print("one picture while dragging", times, "ms");
         std::printf("%-44s %.0f\n", "pictures a second", 1000 * frames / all);
     }
