@@ -56,6 +56,10 @@ Problem parseProblem(std::string_view word) {
     return lookUp(words, word);
 }
 
+bool canMark(const EngineStatus& status) {
+    return status.backend != Backend::Builtin && status.backend != Backend::None;
+}
+
 void applyProperties(EngineStatus& status,
                      const std::map<std::string, sdbus::Variant>& properties) {
     for (const auto& [name, variant] : properties) {

@@ -42,6 +42,9 @@ struct EngineStatus {
     bool operator==(const EngineStatus&) const = default;
 };
 
+// The built-in scanner shows what it does, but can mark no running process.
+[[nodiscard]] bool canMark(const EngineStatus& status);
+
 // Takes over what is in `properties` (from GetAll or PropertiesChanged) and
 // leaves the rest; a value that is not a string is ignored.
 void applyProperties(EngineStatus& status, const std::map<std::string, sdbus::Variant>& properties);

@@ -41,6 +41,11 @@ struct ProcessRow {
     bool operator==(const ProcessRow&) const = default;
 };
 
+// Marking it would change something.
+[[nodiscard]] inline bool isYetToMark(const ProcessRow& row) {
+    return row.markable && !row.marked;
+}
+
 // "pid" and "start_time" must be there, the rest may be missing and unknown keys
 // are ignored. Throws MalformedReply, also for a value of another type.
 [[nodiscard]] ProcessRow parseProcessRow(const Dictionary& row);

@@ -2,6 +2,7 @@
 #include "gui/breakdown_entry.h"
 
 #include "gui/format.h"
+#include "gui/hover_frame.h"
 #include "gui/theme_colors.h"
 
 #include <QLocale>
@@ -49,13 +50,7 @@ void BreakdownEntry::paintEvent(QPaintEvent* /*event*/) {
     const ThemeColors colors(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (isChecked() || underMouse() || hasFocus()) {
-        painter.setPen(hasFocus() ? palette().color(QPalette::Highlight) : Qt::transparent);
-        QColor fill = colors.grid;
-        fill.setAlphaF(isChecked() ? 0.9F : underMouse() ? 0.5F : 0.0F);
-        painter.setBrush(fill);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    }
+    paintHoverFrame(painter, *this, isChecked() ? 0.9F : underMouse() ? 0.5F : 0.0F);
     const auto placed = [this](const QRect& box) {
         return QStyle::visualRect(layoutDirection(), rect(), box);
     };

@@ -376,7 +376,7 @@ void BusConnection::history(RequestId id, const HistoryQuery& query) {
             points->metrics = metrics;
             reply >> points->times >> points->values;
             client::checkHistory(*points);
-            return Answer::Points(points);
+            return Points(points);
         },
         std::uint64_t{query.from}, std::uint64_t{query.to}, query.maxPoints, query.metrics);
 }
@@ -392,7 +392,7 @@ void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) 
             for (const client::HistoryEvent& event : sent) {
                 events->push_back(client::parseEvent(event));
             }
-            return Answer::Events(events);
+            return Events(events);
         },
         std::uint64_t{from}, std::uint64_t{to}, max,
         client::Dictionary{{"scope", sdbus::Variant{std::string("own")}}});

@@ -20,9 +20,6 @@ using RequestId = quint64;
 
 // What came back. Without an error, the value that the request is for.
 struct Answer {
-    using Rows = std::shared_ptr<const std::vector<ProcessRow>>;
-    using Points = std::shared_ptr<const client::HistoryPoints>;
-    using Events = std::shared_ptr<const std::vector<client::Event>>;
     std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
                  quint64, quint32>
         value{};

@@ -63,28 +63,19 @@ void BusServiceClient::mark(const ProcessKey& process, bool marked, Done done) {
         [connection = connection_, id, process, marked] { connection->mark(id, process, marked); });
 }
 
-void BusServiceClient::list(const ListQuery& query, Prompt prompt, Listed listed) {
-    const RequestId id = waitFor(AnswerHandler([listed = std::move(listed)](const Answer& answer) {
-        listed({.rows = answer.error ? nullptr : std::get<Answer::Rows>(answer.value),
-                .error = answer.error});
-    }));
+void BusServiceClient::list(const ListQuery& query, Prompt prompt, Answered<Rows> answered) {
+    const RequestId id = waitFor(std::move(answered));
     emit posted(
         [connection = connection_, id, query, prompt] { connection->list(id, query, prompt); });
 }
 
-void BusServiceClient::history(const HistoryQuery& query, HistoryRead read) {
-    const RequestId id = waitFor(AnswerHandler([read = std::move(read)](const Answer& answer) {
-        read({.points = answer.error ? nullptr : std::get<Answer::Points>(answer.value),
-              .error = answer.error});
-    }));
+void BusServiceClient::history(const HistoryQuery& query, Answered<Points> answered) {
+    const RequestId id = waitFor(std::move(answered));
     emit posted([connection = connection_, id, query] { connection->history(id, query); });
 }
 
-void BusServiceClient::events(quint64 from, quint64 to, quint32 max, EventsRead read) {
-    const RequestId id = waitFor(AnswerHandler([read = std::move(read)](const Answer& answer) {
-        read({.events = answer.error ? nullptr : std::get<Answer::Events>(answer.value),
-              .error = answer.error});
-    }));
+void BusServiceClient::events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) {
+    const RequestId id = waitFor(std::move(answered));
     emit posted(
         [connection = connection_, id, from, to, max] { connection->events(id, from, to, max); });
 }

@@ -20,9 +20,9 @@ public:
 
     void run(Command command, Done done) override;
     void mark(const ProcessKey& process, bool marked, Done done) override;
-    void list(const ListQuery& query, Prompt prompt, Listed listed) override;
-    void history(const HistoryQuery& query, HistoryRead read) override;
-    void events(quint64 from, quint64 to, quint32 max, EventsRead read) override;
+    void list(const ListQuery& query, Prompt prompt, Answered<Rows> answered) override;
+    void history(const HistoryQuery& query, Answered<Points> answered) override;
+    void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) override;
     void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
                   Answered<client::Estimate> answered) override;
     void explain(const ProcessKey& process, Prompt prompt,

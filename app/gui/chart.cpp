@@ -12,10 +12,6 @@
 namespace samepage::gui {
 namespace {
 
-double seconds(quint64 usec) {
-    return static_cast<double>(usec) / 1e6;
-}
-
 qint64 clockNow() {
     return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
@@ -140,7 +136,7 @@ void Chart::fillGraphs() {
         if (viewOf(static_cast<Curve>(curve)) == view_) {
             line.reserve(static_cast<qsizetype>(points_.readings().size()));
             for (const Reading& reading : points_.readings()) {
-                line << QCPGraphData(seconds(reading.usec), reading.values[curve]);
+                line << QCPGraphData(axisSeconds(reading.usec), reading.values[curve]);
             }
         }
         curves_[curve]->data()->set(line, true);

@@ -6,14 +6,55 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <cmath>
 
 namespace samepage::gui {
 namespace {
 
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(samepage::gui::Chart)
+struct CurveWords {
+    const char* name;
+    const char* toolTip;
+    const char* key;
 };
+
+// In the order of Curve.
+constexpr std::array<CurveWords, CurveCount> words{{
+    {QT_TRANSLATE_NOOP("ChartCurves", "Saved"),
+     QT_TRANSLATE_NOOP("ChartCurves", "Memory that merging saves"), "saved_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Shared"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "Pages that are kept once for several mappings (pages_shared)"),
+     "shared_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Sharing"),
+     QT_TRANSLATE_NOOP("ChartCurves", "Mappings that were given up for an identical page: each of "
+                                      "them is a page saved (pages_sharing)"),
+     "sharing_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Unshared"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "Pages that were looked at, and are unique so far (pages_unshared)"),
+     "unshared_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Volatile"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "Pages that change too quickly to be compared (pages_volatile)"),
+     "volatile_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Zero"),
+     QT_TRANSLATE_NOOP("ChartCurves", "Pages full of zeros that were given up for the kernel’s own "
+                                      "(ksm_zero_pages)"),
+     "zero_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Pages scanned"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "Pages that the scanner looked at each second (axis on the left)"),
+     "pages_scanned_per_second"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Pass duration"),
+     QT_TRANSLATE_NOOP("ChartCurves", "How long the scanner took to look at everything once "
+                                      "(axis on the right)"),
+     "pass_seconds"},
+}};
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("ChartCurves", text);
+}
 
 } // namespace
 
@@ -38,78 +79,15 @@ std::vector<std::string> metricsOf(ChartView view) {
 }
 
 QString curveName(Curve curve) {
-    switch (curve) {
-    case Saved:
-        return Words::tr("Saved");
-    case Shared:
-        return Words::tr("Shared");
-    case Sharing:
-        return Words::tr("Sharing");
-    case Unshared:
-        return Words::tr("Unshared");
-    case Volatile:
-        return Words::tr("Volatile");
-    case Zero:
-        return Words::tr("Zero");
-    case ScanRate:
-        return Words::tr("Pages scanned");
-    case PassTime:
-        return Words::tr("Pass duration");
-    case CurveCount:
-        break;
-    }
-    return {};
+    return translated(words.at(curve).name);
 }
 
 QString curveToolTip(Curve curve) {
-    switch (curve) {
-    case Saved:
-        return Words::tr("Memory that merging saves");
-    case Shared:
-        return Words::tr("Pages that are kept once for several mappings (pages_shared)");
-    case Sharing:
-        return Words::tr("Mappings that were given up for an identical page: each of them is "
-                         "a page saved (pages_sharing)");
-    case Unshared:
-        return Words::tr("Pages that were looked at, and are unique so far (pages_unshared)");
-    case Volatile:
-        return Words::tr("Pages that change too quickly to be compared (pages_volatile)");
-    case Zero:
-        return Words::tr("Pages full of zeros that were given up for the kernel’s own "
-                         "(ksm_zero_pages)");
-    case ScanRate:
-        return Words::tr("Pages that the scanner looked at each second (axis on the left)");
-    case PassTime:
-        return Words::tr("How long the scanner took to look at everything once "
-                         "(axis on the right)");
-    case CurveCount:
-        break;
-    }
-    return {};
+    return translated(words.at(curve).toolTip);
 }
 
 QString curveKey(Curve curve) {
-    switch (curve) {
-    case Saved:
-        return QStringLiteral("saved_bytes");
-    case Shared:
-        return QStringLiteral("shared_bytes");
-    case Sharing:
-        return QStringLiteral("sharing_bytes");
-    case Unshared:
-        return QStringLiteral("unshared_bytes");
-    case Volatile:
-        return QStringLiteral("volatile_bytes");
-    case Zero:
-        return QStringLiteral("zero_bytes");
-    case ScanRate:
-        return QStringLiteral("pages_scanned_per_second");
-    case PassTime:
-        return QStringLiteral("pass_seconds");
-    case CurveCount:
-        break;
-    }
-    return {};
+    return QString::fromLatin1(words.at(curve).key);
 }
 
 QString curveValue(Curve curve, double value) {
@@ -120,7 +98,9 @@ QString curveValue(Curve curve, double value) {
         return formatDuration(value);
     }
     const auto whole = static_cast<quint64>(std::llround(value));
-    return curve == ScanRate ? Words::tr("%1/s").arg(formatCount(whole)) : formatSize(whole);
+    return curve == ScanRate
+               ? translated(QT_TRANSLATE_NOOP("ChartCurves", "%1/s")).arg(formatCount(whole))
+               : formatSize(whole);
 }
 
 bool shownAtFirst(Curve curve) {

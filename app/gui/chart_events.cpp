@@ -2,6 +2,7 @@
 #include "gui/chart_events.h"
 
 #include "gui/chart_text.h"
+#include "gui/time_window.h"
 
 #include <QCoreApplication>
 #include <QPainterPath>
@@ -21,10 +22,6 @@ struct Words {
 constexpr double reach = 5;   // pixels to each side
 constexpr double height = 18; // above the axis
 constexpr qsizetype most = 8; // lines
-
-double seconds(quint64 usec) {
-    return static_cast<double>(usec) / 1e6;
-}
 
 // A flag that stands on the axis.
 QPainterPath flag() {
@@ -57,7 +54,7 @@ void ChartEvents::setEvents(const std::vector<client::Event>& events) {
     QVector<double> times;
     QVector<double> heights;
     for (const client::Event& event : events_) {
-        times << seconds(event.usec);
+        times << axisSeconds(event.usec);
         heights << 0;
     }
     marks_->setData(times, heights, true);
@@ -77,8 +74,8 @@ QString ChartEvents::textAt(double x) const {
     QStringList lines;
     qsizetype left = 0;
     for (auto event = std::ranges::lower_bound(
-             events_, from, {}, [](const client::Event& e) { return seconds(e.usec); });
-         event != events_.end() && seconds(event->usec) <= to; ++event) {
+             events_, from, {}, [](const client::Event& e) { return axisSeconds(e.usec); });
+         event != events_.end() && axisSeconds(event->usec) <= to; ++event) {
         if (lines.size() < most) {
             lines << Words::tr("%1  %2", "time and event")
                          .arg(formatMomentShort(event->usec), eventText(*event));

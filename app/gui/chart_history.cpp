@@ -21,6 +21,12 @@ constexpr int pointsPerPixel = 2; // a minimum and a maximum
 constexpr quint32 mostPoints = 100'000;
 constexpr quint32 mostEvents = 2000;
 
+// Up to the present, or to where the chart's own samples begin.
+bool reachesPresent(const ChartHistory::Wanted& wanted, qint64 to) {
+    return to >= wanted.now ||
+           (wanted.liveFrom != 0 && wanted.liveFrom <= to + static_cast<qint64>(ChartSeries::gap));
+}
+
 } // namespace
 
 ChartHistory::ChartHistory(ServiceClient& client, QObject* parent)
@@ -30,8 +36,8 @@ ChartHistory::ChartHistory(ServiceClient& client, QObject* parent)
     eventTimer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &ChartHistory::ask);
     connect(&eventTimer_, &QTimer::timeout, this, [this] {
-        if (loaded_ && client_.link() == Link::Connected) {
-            askForEvents(loaded_->from, TimeWindow::widest + loaded_->to);
+        if (wanted_ && loaded_ && client_.link() == Link::Connected) {
+            askForEvents(*wanted_, *loaded_);
         }
     });
     connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
@@ -78,10 +84,7 @@ bool ChartHistory::isNeeded() const {
     const qint64 oldest = wanted_->now - TimeWindow::widest;
     const bool startMissing = std::max(wanted_->from - spare, oldest) < loaded_->from;
     const qint64 end = std::min(wanted_->to + spare, wanted_->now);
-    const bool ownSamplesJoin =
-        wanted_->liveFrom != 0 &&
-        wanted_->liveFrom <= loaded_->to + static_cast<qint64>(ChartSeries::gap);
-    const bool endMissing = end > loaded_->to && !ownSamplesJoin;
+    const bool endMissing = end > loaded_->to && !reachesPresent(*wanted_, loaded_->to);
     const bool old = wanted_->now - loaded_->at > lifetime;
     return tooCoarse || tooFine || startMissing || endMissing || old;
 }
@@ -119,23 +122,23 @@ void ChartHistory::ask() {
          .to = static_cast<quint64>(asked.to),
          .maxPoints = maxPoints,
          .metrics = metricsOf(wanted.view)},
-        [self = QPointer<ChartHistory>(this), asked, maxPoints](const HistoryReply& reply) {
+        [self = QPointer<ChartHistory>(this), asked, maxPoints](const Reply<Points>& reply) {
             if (self) {
                 self->take(asked, maxPoints, reply);
             }
         });
-    askForEvents(asked.from, TimeWindow::widest + asked.to);
+    askForEvents(wanted, asked);
     emit askingChanged();
 }
 
-void ChartHistory::take(const Loaded& asked, quint32 maxPoints, const HistoryReply& reply) {
+void ChartHistory::take(const Loaded& asked, quint32 maxPoints, const Reply<Points>& reply) {
     asking_ = false;
     emit askingChanged();
     if (!wanted_ || wanted_->view != asked.view) {
         refresh();
         return;
     }
-    if (!reply.points) {
+    if (!reply.result) {
         error_ = reply.error;
         timer_.start(retry);
         stale_ = true;
@@ -143,9 +146,10 @@ void ChartHistory::take(const Loaded& asked, quint32 maxPoints, const HistoryRep
         return;
     }
     error_.reset();
-    points_ = ChartPoints::ofHistory(asked.view, *reply.points);
+    const client::HistoryPoints& sent = **reply.result;
+    points_ = ChartPoints::ofHistory(asked.view, sent);
     loaded_ = asked;
-    const std::size_t count = reply.points->times.size();
+    const std::size_t count = sent.times.size();
     // Thinned out, it would be at least about half of what was asked for.
     loaded_->complete = count < maxPoints / 3;
     // What is taken together ends where the next begins.
@@ -159,12 +163,16 @@ void ChartHistory::take(const Loaded& asked, quint32 maxPoints, const HistoryRep
     }
 }
 
-void ChartHistory::askForEvents(qint64 from, qint64 to) {
-    client_.events(static_cast<quint64>(from), static_cast<quint64>(to), mostEvents,
-                   [self = QPointer<ChartHistory>(this)](const EventsReply& reply) {
+void ChartHistory::askForEvents(const Wanted& wanted, const Loaded& part) {
+    // So many of the latest are sent: what happened after a part of the past
+    // would crowd out what is seen. What reaches the present is not asked for
+    // again while time goes on.
+    const qint64 to = reachesPresent(wanted, part.to) ? wanted.now + TimeWindow::widest : part.to;
+    client_.events(static_cast<quint64>(part.from), static_cast<quint64>(to), mostEvents,
+                   [self = QPointer<ChartHistory>(this)](const Reply<Events>& reply) {
                        // Without them the curves are still right.
-                       if (self && reply.events) {
-                           self->events_ = *reply.events;
+                       if (self && reply.result) {
+                           self->events_ = **reply.result;
                            emit self->changed();
                        }
                    });

@@ -63,8 +63,8 @@ private:
     [[nodiscard]] bool isNeeded() const;
     void askSoon();
     void ask();
-    void askForEvents(qint64 from, qint64 to);
-    void take(const Loaded& asked, quint32 maxPoints, const HistoryReply& reply);
+    void askForEvents(const Wanted& wanted, const Loaded& part);
+    void take(const Loaded& asked, quint32 maxPoints, const Reply<Points>& reply);
 
     ServiceClient& client_;
     QTimer timer_; // until the next question may be asked

@@ -39,7 +39,7 @@ void Chart::setHovered(const Reading* reading) {
 }
 
 void Chart::placeCrosshair() {
-    const double time = hovered_ ? static_cast<double>(hovered_->usec) / 1e6 : 0;
+    const double time = hovered_ ? axisSeconds(hovered_->usec) : 0;
     const bool shown = hovered_.has_value() && plot_->xAxis->range().contains(time);
     crosshair_->setVisible(shown);
     for (int curve = 0; curve < CurveCount; ++curve) {
@@ -61,7 +61,7 @@ QString Chart::hoveredEvents() const {
     if (!hovered_) {
         return {};
     }
-    return marks_->textAt(plot_->xAxis->coordToPixel(static_cast<double>(hovered_->usec) / 1e6));
+    return marks_->textAt(plot_->xAxis->coordToPixel(axisSeconds(hovered_->usec)));
 }
 
 bool Chart::eventFilter(QObject* watched, QEvent* event) {

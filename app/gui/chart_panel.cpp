@@ -196,8 +196,7 @@ void ChartPanel::askForHistory() {
 
 void ChartPanel::takeHistory() {
     const std::optional<ClientError>& error = history_.error();
-    chart_->setNote(error ? tr("The history could not be read. %1").arg(errorSentence(*error))
-                          : QString());
+    chart_->setNote(error ? withReason(tr("The history could not be read."), *error) : QString());
     chart_->setHistory(history_.points(), history_.events(), history_.allowedPause());
     showNumbers();
 }

@@ -37,9 +37,9 @@ void Chart::applyScale() {
 }
 
 void Chart::rescaleTime() {
-    const double width = static_cast<double>(window_.width()) / 1e6;
+    const double width = axisSeconds(window_.width());
     timeTicker_->setDateTimeFormat(timeFormatFor(width));
-    const double end = static_cast<double>(window_.to()) / 1e6;
+    const double end = axisSeconds(window_.to());
     plot_->xAxis->setRange(end - width, end);
 }
 

@@ -7,7 +7,11 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -15,6 +19,24 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(samepage::gui::Chart)
 };
+
+// Kinds of History.Events; %1 is the process, where there is one.
+constexpr std::array<std::pair<std::string_view, const char*>, 11> eventWords{{
+    {"marked", QT_TRANSLATE_NOOP("samepage::gui::Chart", "%1 marked")},
+    {"unmarked", QT_TRANSLATE_NOOP("samepage::gui::Chart", "%1 unmarked")},
+    {"started", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Scanning started")},
+    {"paused", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Scanning paused")},
+    {"unmerged", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Everything unmerged")},
+    {"scanner-paused",
+     QT_TRANSLATE_NOOP("samepage::gui::Chart", "Waiting: the kernel’s own scanner was started")},
+    {"scanner-resumed", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Scanning again")},
+    {"module-loaded", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Module loaded")},
+    {"module-unloaded", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Module unloaded")},
+    {"rules-lost",
+     QT_TRANSLATE_NOOP("samepage::gui::Chart", "The rules were damaged, and begin anew")},
+    {"settings-lost",
+     QT_TRANSLATE_NOOP("samepage::gui::Chart", "The settings were damaged, and begin anew")},
+}};
 
 QDateTime moment(quint64 usec) {
     return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(usec / 1000));
@@ -53,40 +75,13 @@ QString formatMomentShort(quint64 usec) {
 }
 
 QString eventText(const client::Event& event) {
-    if (event.kind == "marked") {
-        return Words::tr("%1 marked").arg(processText(event));
+    const auto* found =
+        std::ranges::find(eventWords, event.kind, &decltype(eventWords)::value_type::first);
+    if (found == eventWords.end()) {
+        return QString::fromStdString(event.kind); // of a later version of the service
     }
-    if (event.kind == "unmarked") {
-        return Words::tr("%1 unmarked").arg(processText(event));
-    }
-    if (event.kind == "started") {
-        return Words::tr("Scanning started");
-    }
-    if (event.kind == "paused") {
-        return Words::tr("Scanning paused");
-    }
-    if (event.kind == "unmerged") {
-        return Words::tr("Everything unmerged");
-    }
-    if (event.kind == "scanner-paused") {
-        return Words::tr("Waiting: the kernel’s own scanner was started");
-    }
-    if (event.kind == "scanner-resumed") {
-        return Words::tr("Scanning again");
-    }
-    if (event.kind == "module-loaded") {
-        return Words::tr("Module loaded");
-    }
-    if (event.kind == "module-unloaded") {
-        return Words::tr("Module unloaded");
-    }
-    if (event.kind == "rules-lost") {
-        return Words::tr("The rules were damaged, and begin anew");
-    }
-    if (event.kind == "settings-lost") {
-        return Words::tr("The settings were damaged, and begin anew");
-    }
-    return QString::fromStdString(event.kind); // of a later version of the service
+    const QString text = Words::tr(found->second);
+    return text.contains(QStringLiteral("%1")) ? text.arg(processText(event)) : text;
 }
 
 } // namespace samepage::gui

@@ -11,16 +11,11 @@
 namespace samepage::gui {
 namespace {
 
-using client::Backend;
 using client::EngineState;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(DetailsText)
 };
-
-bool canMark(const EngineStatus& status) {
-    return status.backend != Backend::Builtin && status.backend != Backend::None;
-}
 
 QString singleExplanation(const ProcessRow& process, const EngineStatus& status) {
     if (!process.markable) {
@@ -64,8 +59,7 @@ QString singleExplanation(const ProcessRow& process, const EngineStatus& status)
 
 QString severalExplanation(const std::vector<ProcessRow>& selected, const EngineStatus& status) {
     const auto marked = std::ranges::count_if(selected, &ProcessRow::marked);
-    const auto markable = std::ranges::count_if(
-        selected, [](const ProcessRow& row) { return row.markable && !row.marked; });
+    const auto markable = std::ranges::count_if(selected, client::isYetToMark);
     if (marked == std::ssize(selected)) {
         return Text::tr("All of them take part in merging.");
     }

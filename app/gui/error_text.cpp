@@ -72,6 +72,10 @@ QString errorSentence(const client::ClientError& error) {
     return ownSentence(error.kind);
 }
 
+QString withReason(const QString& whatFailed, const client::ClientError& error) {
+    return whatFailed + QChar(u' ') + errorSentence(error);
+}
+
 QString errorWords(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::NotAuthorized:

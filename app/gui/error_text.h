@@ -11,6 +11,9 @@ namespace samepage::gui {
 // A whole sentence; with what the service said, where that says more.
 [[nodiscard]] QString errorSentence(const client::ClientError& error);
 
+// What failed, in a sentence, and why.
+[[nodiscard]] QString withReason(const QString& whatFailed, const client::ClientError& error);
+
 // A few words, for a table cell.
 [[nodiscard]] QString errorWords(client::ErrorKind kind);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/legend_button.h"
 
+#include "gui/hover_frame.h"
 #include "gui/theme_colors.h"
 
 #include <QPainter>
@@ -60,13 +61,7 @@ void LegendButton::paintEvent(QPaintEvent* /*event*/) {
     const QColor curve = colors.curve(curve_);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (underMouse() || hasFocus()) {
-        painter.setPen(hasFocus() ? palette().color(QPalette::Highlight) : Qt::transparent);
-        QColor fill = colors.grid;
-        fill.setAlphaF(underMouse() ? 0.6F : 0.0F);
-        painter.setBrush(fill);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    }
+    paintHoverFrame(painter, *this, underMouse() ? 0.6F : 0.0F);
 
     const QRectF dot = QStyle::visualRect(layoutDirection(), rect(),
                                           QRect(margin, (height() - swatch) / 2, swatch, swatch));

@@ -8,7 +8,6 @@
 
 #include <QObject>
 
-#include <deque>
 #include <optional>
 #include <vector>
 

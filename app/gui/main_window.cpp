@@ -40,10 +40,6 @@ using client::EngineState;
 
 constexpr auto grace = 1500ms;
 
-QString withReason(const QString& whatFailed, const ClientError& error) {
-    return whatFailed + QChar(u' ') + errorSentence(error);
-}
-
 } // namespace
 
 MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent)

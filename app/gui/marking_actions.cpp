@@ -12,16 +12,6 @@
 #include <algorithm>
 
 namespace samepage::gui {
-namespace {
-
-using client::Backend;
-
-QString withReason(const QString& whatFailed, const ClientError& error) {
-    return whatFailed + QChar(u' ') + errorSentence(error);
-}
-
-} // namespace
-
 MarkingActions::MarkingActions(ServiceClient& client, ProcessModel& model, Actions& actions,
                                MessageBar& messages, QObject* parent)
     : QObject(parent)
@@ -46,12 +36,8 @@ void MarkingActions::setSelected(const std::vector<ProcessRow>& selected) {
 }
 
 void MarkingActions::updateActions() {
-    const Backend backend = client_.status().backend;
-    const bool canMark = client_.link() == Link::Connected && backend != Backend::Builtin &&
-                         backend != Backend::None;
-    actions_.mark->setEnabled(canMark && std::ranges::any_of(selected_, [](const ProcessRow& row) {
-                                  return row.markable && !row.marked;
-                              }));
+    const bool canMark = client_.link() == Link::Connected && client::canMark(client_.status());
+    actions_.mark->setEnabled(canMark && std::ranges::any_of(selected_, client::isYetToMark));
     actions_.unmark->setEnabled(canMark && std::ranges::any_of(selected_, &ProcessRow::marked));
     actions_.alwaysMark->setEnabled(canMark && !commonProgram().empty());
 

@@ -87,7 +87,7 @@ void ProcessFeed::ask(Scope scope, Prompt prompt, bool allUsers) {
     }
     client_.list({.allUsers = allUsers, .markedOnly = scope == Scope::Marked}, prompt,
                  [self = QPointer<ProcessFeed>(this), number, scope, prompt,
-                  allUsers](const ListReply& reply) {
+                  allUsers](const Reply<Rows>& reply) {
                      if (self) {
                          self->take(number, scope, prompt, allUsers, reply);
                      }
@@ -95,7 +95,7 @@ void ProcessFeed::ask(Scope scope, Prompt prompt, bool allUsers) {
 }
 
 void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers,
-                       const ListReply& reply) {
+                       const Reply<Rows>& reply) {
     if (number != number_) {
         return;
     }
@@ -103,7 +103,7 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
         asking_ = false;
         emit askingChanged();
     }
-    if (!reply.error) {
+    if (reply.result) {
         failing_ = false;
         if (isModest(scope)) {
             othersToo_ = allUsers;
@@ -112,8 +112,11 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
             scope_ = scope;
             emit scopeChanged(scope);
         }
-        emit listed(*reply.rows, scope);
+        emit listed(**reply.result, scope);
         schedule();
+        return;
+    }
+    if (!reply.error) {
         return;
     }
 

@@ -47,7 +47,7 @@ signals:
 
 private:
     void ask(Scope scope, Prompt prompt, bool allUsers);
-    void take(quint64 number, Scope scope, Prompt prompt, bool allUsers, const ListReply& reply);
+    void take(quint64 number, Scope scope, Prompt prompt, bool allUsers, const Reply<Rows>& reply);
     void schedule();
 
     ServiceClient& client_;

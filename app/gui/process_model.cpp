@@ -228,7 +228,7 @@ void ProcessModel::countKin(const std::vector<ProcessRow>& rows) {
 }
 
 bool ProcessModel::isWorth(const Row& row) const {
-    if (!row.data.markable || row.data.marked) {
+    if (!client::isYetToMark(row.data)) {
         return false;
     }
     if (row.estimate) {

@@ -111,14 +111,13 @@ QString mergedText(const LongWork::MergeResult& result) {
                          .arg(formatSize(result.newlyMerged));
     }
     if (result.error) {
-        const QString reason = errorSentence(*result.error);
         if (result.processes == 1) {
-            return Text::tr("The process was not merged. %1").arg(reason);
+            return withReason(Text::tr("The process was not merged."), *result.error);
         }
-        text += QChar(u' ') + Text::tr("%1 of %2 processes were not merged. %3")
-                                  .arg(result.failed)
-                                  .arg(result.processes)
-                                  .arg(reason);
+        const QString failed = Text::tr("%1 of %2 processes were not merged.")
+                                   .arg(result.failed)
+                                   .arg(result.processes);
+        text += QChar(u' ') + withReason(failed, *result.error);
     }
     return text;
 }

@@ -12,22 +12,15 @@
 #include <QAction>
 
 #include <algorithm>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
 
-using client::Backend;
-
-std::vector<ProcessRow> unmarkedOf(const std::vector<ProcessRow>& rows) {
+template <typename Condition>
+std::vector<ProcessRow> those(const std::vector<ProcessRow>& rows, Condition condition) {
     std::vector<ProcessRow> result;
-    std::ranges::copy_if(rows, std::back_inserter(result),
-                         [](const ProcessRow& row) { return row.markable && !row.marked; });
-    return result;
-}
-
-std::vector<ProcessRow> markedOf(const std::vector<ProcessRow>& rows) {
-    std::vector<ProcessRow> result;
-    std::ranges::copy_if(rows, std::back_inserter(result), &ProcessRow::marked);
+    std::ranges::copy_if(rows, std::back_inserter(result), condition);
     return result;
 }
 
@@ -60,8 +53,7 @@ SelectionWork::SelectionWork(ServiceClient& client, ProcessModel& model, Actions
     });
     connect(&work_, &LongWork::estimateFailed, this, [this](const ClientError& error) {
         messages_.showMessage(
-            {.tone = Tone::Error,
-             .text = tr("The saving was not estimated. %1").arg(errorSentence(error))});
+            {.tone = Tone::Error, .text = withReason(tr("The saving was not estimated."), error)});
     });
     connect(&work_, &LongWork::merged, this, [this](const LongWork::MergeResult& result) {
         messages_.showMessage({.tone = result.error       ? Tone::Error
@@ -91,20 +83,19 @@ void SelectionWork::setSelected(const std::vector<ProcessRow>& selected) {
 }
 
 bool SelectionWork::canWork() const {
-    const Backend backend = client_.status().backend;
-    return client_.link() == Link::Connected && backend != Backend::Builtin &&
-           backend != Backend::None;
+    return client_.link() == Link::Connected && client::canMark(client_.status());
 }
 
 void SelectionWork::updateActions() {
     const bool possible = canWork() && !work_.isBusy();
-    const std::size_t unmarked = unmarkedOf(selected_).size();
-    actions_.estimate->setEnabled(possible && unmarked > 0 && unmarked <= LongWork::mostProcesses);
+    const auto unmarked = std::ranges::count_if(selected_, client::isYetToMark);
+    actions_.estimate->setEnabled(possible && unmarked > 0 &&
+                                  std::cmp_less_equal(unmarked, LongWork::mostProcesses));
     actions_.mergeNow->setEnabled(possible && std::ranges::any_of(selected_, &ProcessRow::marked));
 }
 
 void SelectionWork::estimate() {
-    const std::vector<ProcessRow> processes = unmarkedOf(selected_);
+    const std::vector<ProcessRow> processes = those(selected_, client::isYetToMark);
     if (processes.empty() || work_.isBusy()) {
         return;
     }
@@ -114,7 +105,7 @@ void SelectionWork::estimate() {
 }
 
 void SelectionWork::mergeNow() {
-    const std::vector<ProcessRow> processes = markedOf(selected_);
+    const std::vector<ProcessRow> processes = those(selected_, &ProcessRow::marked);
     if (processes.empty() || work_.isBusy()) {
         return;
     }

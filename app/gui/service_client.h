@@ -48,11 +48,6 @@ struct ListQuery {
     bool markedOnly = false;
 };
 
-struct ListReply {
-    std::shared_ptr<const std::vector<ProcessRow>> rows{}; // null when `error` is set
-    std::optional<ClientError> error{};
-};
-
 // From `from` to `to`: CLOCK_REALTIME, microseconds, both included.
 struct HistoryQuery {
     quint64 from = 0;
@@ -61,15 +56,10 @@ struct HistoryQuery {
     std::vector<std::string> metrics{};
 };
 
-struct HistoryReply {
-    std::shared_ptr<const client::HistoryPoints> points{}; // null when `error` is set
-    std::optional<ClientError> error{};
-};
-
-struct EventsReply {
-    std::shared_ptr<const std::vector<client::Event>> events{}; // null when `error` is set
-    std::optional<ClientError> error{};
-};
+// Results that are large are handed on, not copied. Never null.
+using Rows = std::shared_ptr<const std::vector<ProcessRow>>;
+using Points = std::shared_ptr<const client::HistoryPoints>;
+using Events = std::shared_ptr<const std::vector<client::Event>>;
 
 // One of the two is set.
 template <typename Result>
@@ -86,9 +76,6 @@ public:
     // and never before the call returns, whatever happens to the service. Not
     // called any more once this object is gone.
     using Done = std::function<void(const std::optional<ClientError>&)>;
-    using Listed = std::function<void(const ListReply&)>;
-    using HistoryRead = std::function<void(const HistoryReply&)>;
-    using EventsRead = std::function<void(const EventsReply&)>;
     template <typename Result>
     using Answered = std::function<void(const Reply<Result>&)>;
 
@@ -97,10 +84,10 @@ public:
     // None of these blocks.
     virtual void run(Command command, Done done) = 0;
     virtual void mark(const ProcessKey& process, bool marked, Done done) = 0;
-    virtual void list(const ListQuery& query, Prompt prompt, Listed listed) = 0;
-    virtual void history(const HistoryQuery& query, HistoryRead read) = 0;
+    virtual void list(const ListQuery& query, Prompt prompt, Answered<Rows> answered) = 0;
+    virtual void history(const HistoryQuery& query, Answered<Points> answered) = 0;
     // The last `max` of them that the user may see without a password.
-    virtual void events(quint64 from, quint64 to, quint32 max, EventsRead read) = 0;
+    virtual void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) = 0;
     // What marking all of them together would save.
     virtual void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
                           Answered<client::Estimate> answered) = 0;

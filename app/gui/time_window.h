@@ -5,7 +5,14 @@
 
 #include <QtTypes>
 
+#include <concepts>
+
 namespace samepage::gui {
+
+// As the chart's time axis counts.
+[[nodiscard]] constexpr double axisSeconds(std::integral auto usec) {
+    return static_cast<double>(usec) / 1e6;
+}
 
 class TimeWindow {
 public:

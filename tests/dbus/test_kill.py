@@ -12,7 +12,7 @@ ROUNDS = 40
 
 
 class Rules:
-    """Adds rules, and takes away the one before the last, so that the file stays small but changes."""
+    """Adds rules and takes the oldest away, so that the file stays small but changes."""
 
     def __init__(self):
         self.there, self.doubtful, self.next = set(), set(), 0
@@ -37,37 +37,33 @@ class Rules:
         self.there, self.doubtful = kept, set()
 
 
-class Tunables:
-    def __init__(self):
-        self.confirmed, self.sent = 20, 20
+class Setting:
+    """Gives one of the engine's settings another value each time."""
+
+    def __init__(self, get, set_, name, signature, most):
+        self.get, self.set, self.name, self.signature, self.most = get, set_, name, signature, most
+        self.confirmed = self.sent = None  # until it is read
 
     def change(self, who):
-        self.sent = self.sent % 1000 + 1
-        who.call(ENGINE, "SetTunables", f"({{'sleep_millisecs': <uint64 {self.sent}>}},)")
+        self.sent = self.sent % self.most + 1
+        who.call(ENGINE, self.set, f"({{'{self.name}': <{self.signature} {self.sent}>}},)")
         self.confirmed = self.sent
 
     def compare(self, who):
-        kept = who.call(ENGINE, "GetTunables")["sleep_millisecs"]
-        assert kept in (self.confirmed, self.sent)
+        kept = who.call(ENGINE, self.get)[self.name]
+        assert self.sent is None or kept in (self.confirmed, self.sent)
         self.confirmed = self.sent = kept
 
 
-class Policy:
-    def __init__(self):
-        self.confirmed, self.sent = 25, 25
-
-    def change(self, who):
-        self.sent = self.sent % 99 + 1
-        who.call(ENGINE, "SetPolicy", f"({{'memory_percent': <uint32 {self.sent}>}},)")
-        self.confirmed = self.sent
-
-    def compare(self, who):
-        kept = who.call(ENGINE, "GetPolicy")["memory_percent"]
-        assert kept in (self.confirmed, self.sent)
-        self.confirmed = self.sent = kept
+def tunable():
+    return Setting("GetTunables", "SetTunables", "sleep_millisecs", "uint64", 1000)
 
 
-@pytest.mark.parametrize("kept", [Rules, Tunables, Policy])
+def policy():
+    return Setting("GetPolicy", "SetPolicy", "memory_percent", "uint32", 99)
+
+
+@pytest.mark.parametrize("kept", [Rules, tunable, policy])
 def test_nothing_confirmed_is_lost(make_caller, tmp_path, kept):
     for name in ("state", "run"):
         (tmp_path / name).mkdir()

@@ -185,7 +185,7 @@ TEST_F(BusLoss, ComesBackWithTheBusAndAnswersEveryCall) {
     };
     client.run(Command::Start, done);
     client.mark({.pid = 1, .startTime = 1}, true, done);
-    client.list({}, Prompt::Never, [&](const ListReply& reply) { done(reply.error); });
+    client.list({}, Prompt::Never, [&](const Reply<Rows>& reply) { done(reply.error); });
     EXPECT_EQ(answers, 0); // never before the call returns
     EXPECT_TRUE(waitFor([&] { return answers == 3; }));
 

@@ -140,30 +140,31 @@ TEST_F(BusAsAlice, ReadsTheHistoryAndWhatHappened) {
     ASSERT_TRUE(waitFor([&] { return stateOf(child.key().pid) == QStringLiteral("Marked"); }));
 
     constexpr quint64 always = std::numeric_limits<qint64>::max();
-    std::optional<EventsReply> events;
-    client_.events(0, always, 1000, [&](const EventsReply& reply) { events = reply; });
+    std::optional<Reply<Events>> events;
+    client_.events(0, always, 1000, [&](const Reply<Events>& reply) { events = reply; });
     EXPECT_FALSE(events.has_value()); // never before the call returns
     ASSERT_TRUE(waitFor([&] { return events.has_value(); }));
-    ASSERT_TRUE(events->events);
-    EXPECT_TRUE(std::ranges::any_of(*events->events, [&](const client::Event& event) {
+    ASSERT_TRUE(events->result);
+    EXPECT_TRUE(std::ranges::any_of(**events->result, [&](const client::Event& event) {
         return event.kind == "marked" && event.pid == child.key().pid && event.name.has_value();
     }));
 
     // The window is subscribed: the service samples each second.
-    std::optional<HistoryReply> history;
+    std::optional<Reply<Points>> history;
     const HistoryQuery query{
         .from = 0, .to = always, .maxPoints = 100, .metrics = {"saved_bytes", "pages_shared"}};
     ASSERT_TRUE(waitFor([&] {
         history.reset();
-        client_.history(query, [&](const HistoryReply& reply) { history = reply; });
-        return waitFor([&] { return history.has_value(); }) && history->points &&
-               !history->points->times.empty();
+        client_.history(query, [&](const Reply<Points>& reply) { history = reply; });
+        return waitFor([&] { return history.has_value(); }) && history->result &&
+               !(*history->result)->times.empty();
     }));
-    EXPECT_EQ(history->points->values.at("pages_shared").size(), history->points->times.size());
+    const client::HistoryPoints& points = **history->result;
+    EXPECT_EQ(points.values.at("pages_shared").size(), points.times.size());
 
     history.reset();
     client_.history({.from = 0, .to = always, .maxPoints = 100, .metrics = {"no such metric"}},
-                    [&](const HistoryReply& reply) { history = reply; });
+                    [&](const Reply<Points>& reply) { history = reply; });
     ASSERT_TRUE(waitFor([&] { return history.has_value(); }));
     ASSERT_TRUE(history->error);
     EXPECT_NE(history->error->message.find("no such metric"), std::string::npos);
@@ -298,10 +299,10 @@ TEST_F(BusAsCarol, ADeniedMarkIsInTheRowAndChangesNothing) {
     })) << qPrintable(stateOf(child.key().pid));
     EXPECT_FALSE(message().isEmpty());
     bool listed = false;
-    client_.list({}, Prompt::Never, [&](const ListReply& reply) {
+    client_.list({}, Prompt::Never, [&](const Reply<Rows>& reply) {
         listed = true;
-        ASSERT_FALSE(reply.error.has_value());
-        for (const ProcessRow& row : *reply.rows) {
+        ASSERT_TRUE(reply.result.has_value());
+        for (const ProcessRow& row : **reply.result) {
             EXPECT_FALSE(row.marked) << row.name;
         }
     });

@@ -298,6 +298,18 @@ TEST_F(ChartHistoryTest, EventsAreMarksWithWords) {
     EXPECT_TRUE(chart().accessibleDescription().contains(QStringLiteral("Scanning started")));
 }
 
+TEST_F(ChartHistoryTest, NewerEventsDoNotCrowdOutThoseOfThePast) {
+    EXPECT_GT(client_.eventCalls.back().to, start); // with the present, what comes next too
+    answer();
+    panel_.setMinutes(60);
+    ASSERT_TRUE(asked());
+    client_.answerHistory(memoryPoints({start - 3600 * second, start}, {1, 2}));
+    chart().pan(-20);
+    ASSERT_TRUE(asked());
+    EXPECT_LT(query().to, start);
+    EXPECT_EQ(client_.eventCalls.back().to, query().to);
+}
+
 TEST_F(ChartHistoryTest, EventsAreReadAgainWhenSomethingIsMarked) {
     answer();
     client_.eventCalls.clear();

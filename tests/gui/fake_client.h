@@ -26,20 +26,18 @@ public:
     struct ListCall {
         ListQuery query;
         Prompt prompt;
-        Listed listed;
+        Answered<Rows> answered;
     };
-
     struct HistoryCall {
         HistoryQuery query;
-        HistoryRead read;
+        Answered<Points> answered;
     };
     struct EventsCall {
         quint64 from;
         quint64 to;
         quint32 max;
-        EventsRead read;
+        Answered<Events> answered;
     };
-
     struct EstimateCall {
         std::vector<ProcessKey> processes;
         Prompt prompt;
@@ -69,14 +67,14 @@ public:
     void mark(const ProcessKey& process, bool marked, Done done) override {
         marks.push_back({process, marked, std::move(done)});
     }
-    void list(const ListQuery& query, Prompt prompt, Listed listed) override {
-        lists.push_back({query, prompt, std::move(listed)});
+    void list(const ListQuery& query, Prompt prompt, Answered<Rows> answered) override {
+        lists.push_back({query, prompt, std::move(answered)});
     }
-    void history(const HistoryQuery& query, HistoryRead read) override {
-        histories.push_back({query, std::move(read)});
+    void history(const HistoryQuery& query, Answered<Points> answered) override {
+        histories.push_back({query, std::move(answered)});
     }
-    void events(quint64 from, quint64 to, quint32 max, EventsRead read) override {
-        eventCalls.push_back({from, to, max, std::move(read)});
+    void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) override {
+        eventCalls.push_back({from, to, max, std::move(answered)});
     }
     void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
                   Answered<client::Estimate> answered) override {
@@ -107,39 +105,7 @@ public:
     void changeStatus(const EngineStatus& status) { setStatus(status); }
     void changeLink(Link link) { setLink(link); }
 
-    // Answers the oldest open call of its kind.
-    void answerList(std::vector<ProcessRow> rows) {
-        const ListCall call = take(lists);
-        call.listed({.rows = std::make_shared<const std::vector<ProcessRow>>(std::move(rows)),
-                     .error = std::nullopt});
-    }
-    void refuseList(client::ErrorKind kind, const std::string& message = {}) {
-        take(lists).listed({.rows = nullptr, .error = error(kind, message)});
-    }
-    void answerMark() { take(marks).done(std::nullopt); }
-    void refuseMark(client::ErrorKind kind, const std::string& message = {}) {
-        take(marks).done(error(kind, message));
-    }
-    void answerCommand() { take(commands).done(std::nullopt); }
-    void refuseCommand(client::ErrorKind kind, const std::string& message = {}) {
-        take(commands).done(error(kind, message));
-    }
-
-    void answerHistory(client::HistoryPoints points) {
-        take(histories).read(
-            {.points = std::make_shared<const client::HistoryPoints>(std::move(points)),
-             .error = std::nullopt});
-    }
-    void refuseHistory(client::ErrorKind kind, const std::string& message = {}) {
-        take(histories).read({.points = nullptr, .error = error(kind, message)});
-    }
-    void answerEvents(std::vector<client::Event> events) {
-        take(eventCalls)
-            .read({.events = std::make_shared<const std::vector<client::Event>>(std::move(events)),
-                   .error = std::nullopt});
-    }
-
-    // Any of the calls that return something.
+    // All of these answer the oldest open call of its kind.
     template <typename Call, typename Result>
     static void answer(std::deque<Call>& calls, const Result& result) {
         take(calls).answered({.result = result, .error = std::nullopt});
@@ -148,6 +114,29 @@ public:
     static void refuse(std::deque<Call>& calls, client::ErrorKind kind,
                        const std::string& message = {}) {
         take(calls).answered({.result = std::nullopt, .error = error(kind, message)});
+    }
+    void answerList(std::vector<ProcessRow> rows) {
+        answer(lists, Rows(std::make_shared<std::vector<ProcessRow>>(std::move(rows))));
+    }
+    void refuseList(client::ErrorKind kind, const std::string& message = {}) {
+        refuse(lists, kind, message);
+    }
+    void answerHistory(client::HistoryPoints points) {
+        answer(histories, Points(std::make_shared<client::HistoryPoints>(std::move(points))));
+    }
+    void refuseHistory(client::ErrorKind kind, const std::string& message = {}) {
+        refuse(histories, kind, message);
+    }
+    void answerEvents(std::vector<client::Event> events) {
+        answer(eventCalls, Events(std::make_shared<std::vector<client::Event>>(std::move(events))));
+    }
+    void answerMark() { take(marks).done(std::nullopt); }
+    void refuseMark(client::ErrorKind kind, const std::string& message = {}) {
+        take(marks).done(error(kind, message));
+    }
+    void answerCommand() { take(commands).done(std::nullopt); }
+    void refuseCommand(client::ErrorKind kind, const std::string& message = {}) {
+        take(commands).done(error(kind, message));
     }
 
     std::deque<CommandCall> commands;
