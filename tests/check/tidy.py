@@ -6,17 +6,18 @@ import hashlib
 import json
 import os
 import re
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from lab import paths, rootfs, user_space
 
+from . import tidy_batches
 from .report import LOGS
 
 CACHE = LOGS / "tidy"
+UNITS = LOGS / "tidy-units"
 ARGUMENTS = [
-    "--extra-arg=-Wno-unknown-warning-option",  # the command lines are gcc's
+    r"--header-filter=(app|helper|tests)/.*\.(h|cpp)$",
     # The analyzer would take longer than everything else together; most of what it finds, it finds early.
     "--extra-arg=-Xclang", "--extra-arg=-analyzer-config", "--extra-arg=-Xclang", "--extra-arg=max-nodes=20000",
 ]
@@ -26,25 +27,18 @@ def run(report):
     begin = time.monotonic()
     commands = _commands()
     headers = _headers()
-    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode() + repr(ARGUMENTS).encode())
-    stale = []
-    keys = set()
-    for name, entry in commands.items():
-        key = _key(rules, name, entry, headers.get(entry["output"]))
-        keys.add(key)
-        if not (CACHE / key).exists():
-            stale.append((name, key))
+    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode() +
+                    repr([ARGUMENTS, tidy_batches.FLAGS]).encode())
+    keys = {entry["file"]: _key(rules, name, entry, headers.get(entry["output"])) for name, entry in commands.items()}
     CACHE.mkdir(parents=True, exist_ok=True)
+    stale = [entry for entry in commands.values() if not (CACHE / keys[entry["file"]]).exists()]
+    complaints = []
     if stale:
         report.say(f"clang-tidy: {len(stale)} of {len(commands)} files have changed")
-    pool = ThreadPoolExecutor(os.cpu_count() or 1)
-    try:
-        complaints = _collect(pool.map(lambda pair: _check(*pair), stale), len(stale), report)
-    finally:
-        pool.shutdown(cancel_futures=True)
+        complaints = _look(stale, keys, report)
     if not complaints:
         for old in CACHE.iterdir():
-            if old.name not in keys:
+            if old.name not in keys.values():
                 old.unlink()
     (LOGS / "tidy.log").write_text("\n".join(complaints) + "\n")
     bad = bool(complaints) or not commands
@@ -52,16 +46,26 @@ def run(report):
                "\n".join(complaints))
 
 
-def _collect(results, total, report):
-    """What was said about the files; tells now and then how far it is."""
+def _look(stale, keys, report):
+    """What was said about the files; notes those that are clean, and tells now and then how far it is."""
     complaints = []
-    said = time.monotonic()
-    for number, text in enumerate(results, 1):
-        if text:
-            complaints.append(text)
-        if time.monotonic() - said > 30:
-            said = time.monotonic()
-            report.say(f"clang-tidy: {number} of {total}")
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        batches = tidy_batches.plan(stale, UNITS, pool)
+        done = 0
+        said = time.monotonic()
+        for batch, text in zip(batches, pool.map(_check, batches)):
+            if text:
+                complaints.append(text)
+            else:
+                for file in batch.files:
+                    (CACHE / keys[file]).touch()
+            done += len(batch.files)
+            if time.monotonic() - said > 30:
+                said = time.monotonic()
+                report.say(f"clang-tidy: {done} of {len(stale)}")
+    finally:
+        pool.shutdown(cancel_futures=True)
     return complaints
 
 
@@ -107,12 +111,12 @@ def _key(rules, name, entry, headers):
     return _digest("\n".join(parts).encode())
 
 
-def _check(name, key):
-    """What clang-tidy has to say about a file; nothing, and a note for the next time, if it is clean."""
-    done = rootfs.run("clang-tidy", "--quiet", "-p", user_space.BUILD.relative_to(paths.TOP),
-                      *ARGUMENTS, name, capture_output=True, text=True, check=False)
+def _check(batch):
+    """What clang-tidy has to say about the sources; nothing if they are clean."""
+    done = rootfs.run("clang-tidy", "--quiet", *ARGUMENTS, batch.unit.relative_to(paths.TOP), "--", *batch.flags(),
+                      capture_output=True, text=True, check=False)
     if done.returncode == 0:
-        (CACHE / key).touch()
         return ""
     return re.sub(r"(?m)^(\d+ warnings? generated|Suppressed|Use -header-filter|\d+ warnings? treated).*\n?", "",
-                  done.stdout + done.stderr).strip() or f"{name}: clang-tidy ended with {done.returncode}"
+                  done.stdout + done.stderr).strip() or \
+        f"{', '.join(batch.files)}: clang-tidy ended with {done.returncode}"

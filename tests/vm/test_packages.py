@@ -2,12 +2,13 @@
 """The Debian packages on a stock Debian 13: installed, used, removed, installed again."""
 
 import json
+import re
 import subprocess
 import time
 
 import pytest
 
-from lab import packages, paths
+from lab import packages, paths, rootfs
 from module_under_test import PROGRAMS, THERE, Twins
 
 NAMES = ["samepage", "samepaged", "samepage-dkms"]
@@ -77,6 +78,51 @@ def test_packages_and_metadata_are_valid():
     packages.build()
     checks = subprocess.run([paths.TOP / "packaging/check-packages"], capture_output=True, text=True, check=False)
     assert checks.returncode == 0, checks.stdout + checks.stderr
+
+
+def plain_names(listing):
+    """Paths as they are before anybody compresses manual pages and documents."""
+    return {name.removesuffix(".gz") for name in listing}
+
+
+def test_rpm_packages_hold_the_same_files():
+    debs = packages.build()
+    built = subprocess.run([paths.TOP / "packaging/build-rpm"], capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    rpms = sorted((paths.BUILD / "rpm/RPMS").glob("*/*.rpm"))
+    assert [rpm.name.rsplit("-", 2)[0] for rpm in rpms] == ["samepage-dkms", "samepage", "samepaged"]
+    for rpm in rpms:
+        package = rpm.name.rsplit("-", 2)[0]
+        listed = rootfs.run("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm.relative_to(paths.TOP),
+                            capture_output=True, text=True, check=True).stdout.splitlines()
+        files = [line.split(" ", 1)[1] for line in listed if not line.startswith("d")]
+        deb, = [file for file in debs if file.name.startswith(f"{package}_")]
+        contents = rootfs.run("sh", "-c", f"dpkg-deb --fsys-tarfile {deb.relative_to(paths.TOP)} | tar -t",
+                              capture_output=True, text=True, check=True).stdout.splitlines()
+        expected = [name.removeprefix(".") for name in contents if not name.endswith("/")]
+        debian_only = (f"/usr/share/doc/{package}/changelog", f"/usr/share/doc/{package}/copyright", "/usr/share/lintian")
+        assert plain_names(name for name in files if not name.startswith("/usr/share/licenses/")) == \
+            plain_names(name for name in expected if not name.startswith(debian_only))
+
+
+def test_the_package_for_arch_is_described_in_full():
+    version = rootfs.run("sed", "-n", r's/^#define SAMEPAGE_VERSION "\(.*\)"$/\1/p', "kmod/version.h",
+                         capture_output=True, text=True, check=True).stdout.strip()
+    described = rootfs.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "-C", "packaging/arch",
+                           "makepkg", "--printsrcinfo", capture_output=True, text=True, check=False)
+    assert described.returncode == 0 and not described.stderr, described.stderr
+    lines = [line.strip() for line in described.stdout.splitlines()]
+    assert f"pkgver = {version}" in lines
+    assert [line for line in lines if line.startswith("pkgname")] == [f"pkgname = {name}" for name in NAMES]
+
+
+def test_the_tests_of_the_packages_pass(vm):
+    """As a distribution runs them: autopkgtest, with what debian/tests brings."""
+    debian = paths.TOP / "packaging/debian"
+    vm.put_many({f"/root/source/debian/{file.relative_to(debian)}": file for file in debian.rglob("*") if file.is_file()})
+    ran = vm.run("autopkgtest --no-built-binaries /root/debs/*.deb /root/source/ -- null", check=False, timeout=1200)
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert len(re.findall(r"(?m)^(service|merging) +PASS$", ran.stdout + ran.stderr)) == 2
 
 
 def test_everything_is_in_place(vm):
