@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
+#include "gui/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QLocale>
 #include <QSettings>
 
 #include <algorithm>
@@ -40,6 +42,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("samepage"));
     QCoreApplication::setOrganizationName(QStringLiteral("samepage"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SAMEPAGE_VERSION));
+    samepage::gui::installTranslations(*application, QLocale::system().uiLanguages());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

@@ -1,0 +1,1998 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_US">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Samepage</source>
+        <translation>Über Samepage</translation>
+    </message>
+    <message>
+        <source>Finds identical memory in running processes
+and keeps one copy of it.</source>
+        <translation>Findet gleichen Speicher in laufenden Prozessen
+und behält ihn nur einmal.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License,
+version 2 or later, without any warranty.</source>
+        <translation>Freie Software unter der GNU General Public License,
+Version 2 oder neuer, ohne jede Gewährleistung.</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCurves</name>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>Memory that merging saves</source>
+        <translation>Speicher, den das Zusammenführen spart</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>Pages that are kept once for several mappings (pages_shared)</source>
+        <translation>Seiten, die für mehrere Zuordnungen nur einmal behalten werden (pages_shared)</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Teilend</translation>
+    </message>
+    <message>
+        <source>Mappings that were given up for an identical page: each of them is a page saved (pages_sharing)</source>
+        <translation>Zuordnungen, die zugunsten einer gleichen Seite aufgegeben wurden: jede davon ist eine gesparte Seite (pages_sharing)</translation>
+    </message>
+    <message>
+        <source>Unshared</source>
+        <translation>Ungeteilt</translation>
+    </message>
+    <message>
+        <source>Pages that were looked at, and are unique so far (pages_unshared)</source>
+        <translation>Seiten, die angesehen wurden und bisher einmalig sind (pages_unshared)</translation>
+    </message>
+    <message>
+        <source>Volatile</source>
+        <translation>Wechselnd</translation>
+    </message>
+    <message>
+        <source>Pages that change too quickly to be compared (pages_volatile)</source>
+        <translation>Seiten, die sich zu schnell ändern, um verglichen zu werden (pages_volatile)</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Pages full of zeros that were given up for the kernel’s own (ksm_zero_pages)</source>
+        <translation>Seiten voller Nullen, die zugunsten der Nullseite des Kernels aufgegeben wurden (ksm_zero_pages)</translation>
+    </message>
+    <message>
+        <source>Pages scanned</source>
+        <translation>Durchsuchte Seiten</translation>
+    </message>
+    <message>
+        <source>Pages that the scanner looked at each second (axis on the left)</source>
+        <translation>Seiten, die der Scanner je Sekunde angesehen hat (linke Achse)</translation>
+    </message>
+    <message>
+        <source>Pass duration</source>
+        <translation>Dauer eines Durchlaufs</translation>
+    </message>
+    <message>
+        <source>How long the scanner took to look at everything once (axis on the right)</source>
+        <translation>Wie lange der Scanner brauchte, um alles einmal anzusehen (rechte Achse)</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsText</name>
+    <message>
+        <source>It has no memory of its own that could be merged.</source>
+        <translation>Er hat keinen eigenen Speicher, der sich zusammenführen ließe.</translation>
+    </message>
+    <message>
+        <source>It takes part in merging. Unmarking it gives it a copy of its own of every merged page again, for which %1 of free memory are needed.</source>
+        <translation>Er nimmt am Zusammenführen teil. Wird die Markierung aufgehoben, bekommt er von jeder zusammengeführten Seite wieder eine eigene Kopie; dafür sind %1 freier Speicher nötig.</translation>
+    </message>
+    <message>
+        <source>It takes part in merging, but the scanner waits: %1</source>
+        <translation>Er nimmt am Zusammenführen teil, aber der Scanner wartet: %1</translation>
+    </message>
+    <message>
+        <source>It takes part in merging. Nothing of it is merged yet: the scanner has to pass over its memory twice, and finds only what another marked process holds too.</source>
+        <translation>Er nimmt am Zusammenführen teil. Noch ist nichts davon zusammengeführt: Der Scanner muss seinen Speicher zweimal durchlaufen und findet nur, was ein anderer markierter Prozess auch enthält.</translation>
+    </message>
+    <message>
+        <source>It takes part in merging, but the scanner is paused.</source>
+        <translation>Er nimmt am Zusammenführen teil, aber der Scanner ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Marking a running process needs the Samepage module, which is not in use now.</source>
+        <translation>Einen laufenden Prozess zu markieren, erfordert das Samepage-Modul, das gerade nicht benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Marking it lets the scanner look for pages in its %1 that another marked process holds too, and keep each of them once. The process notices nothing: it gets a copy of its own as soon as it writes to such a page. What it starts later is marked too.</source>
+        <translation>Ist er markiert, sucht der Scanner in seinen %1 nach Seiten, die ein anderer markierter Prozess auch enthält, und behält jede davon nur einmal. Der Prozess merkt davon nichts: Sobald er in eine solche Seite schreibt, bekommt er eine eigene Kopie. Was er später startet, ist ebenfalls markiert.</translation>
+    </message>
+    <message>
+        <source>The program has offered a part of its memory for merging by itself.</source>
+        <translation>Das Programm hat einen Teil seines Speichers von sich aus zum Zusammenführen angeboten.</translation>
+    </message>
+    <message>
+        <source>All of them take part in merging.</source>
+        <translation>Sie alle nehmen am Zusammenführen teil.</translation>
+    </message>
+    <message>
+        <source>None of them can be marked now.</source>
+        <translation>Keiner davon kann jetzt markiert werden.</translation>
+    </message>
+    <message>
+        <source>Marking running processes needs the Samepage module, which is not in use now.</source>
+        <translation>Laufende Prozesse zu markieren, erfordert das Samepage-Modul, das gerade nicht benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Marking them lets the scanner look for identical pages in all of them, and keep each of those once. The more alike they are, such as several instances of one program, the more it saves.</source>
+        <translation>Sind sie markiert, sucht der Scanner in ihnen allen nach gleichen Seiten und behält jede davon nur einmal. Je ähnlicher sie sich sind, etwa mehrere Instanzen eines Programms, desto mehr spart es.</translation>
+    </message>
+    <message>
+        <source>PID %1</source>
+        <translation>PID %1</translation>
+    </message>
+    <message>
+        <source>It belongs to %1: marking it asks for an administrator’s password.</source>
+        <translation>Er gehört %1: Beim Markieren wird nach dem Passwort eines Systemverwalters gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
+    <message>
+        <source>Marking those of other users asks for an administrator’s password.</source>
+        <translation>Bei denen anderer Benutzer wird nach dem Passwort eines Systemverwalters gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>You are not authorised to do this.</source>
+        <translation>Sie sind dazu nicht berechtigt.</translation>
+    </message>
+    <message>
+        <source>This needs an administrator’s password, and there was no way to ask for it.</source>
+        <translation>Dafür ist das Passwort eines Systemverwalters nötig, und es konnte nicht danach gefragt werden.</translation>
+    </message>
+    <message>
+        <source>There is no scanner that could do this.</source>
+        <translation>Es gibt keinen Scanner, der das könnte.</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner cannot do this; it needs the Samepage module.</source>
+        <translation>Der kerneleigene Scanner kann das nicht; dafür ist das Samepage-Modul nötig.</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner is in the way.</source>
+        <translation>Der kerneleigene Scanner steht dem im Weg.</translation>
+    </message>
+    <message>
+        <source>The kernel refused.</source>
+        <translation>Der Kernel hat es abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The process has exited.</source>
+        <translation>Der Prozess hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>The process has no memory of its own that could be merged.</source>
+        <translation>Der Prozess hat keinen eigenen Speicher, der sich zusammenführen ließe.</translation>
+    </message>
+    <message>
+        <source>The Samepage service did not understand the request.</source>
+        <translation>Der Samepage-Dienst hat die Anfrage nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The Samepage service is not installed.</source>
+        <translation>Der Samepage-Dienst ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The Samepage service stopped answering.</source>
+        <translation>Der Samepage-Dienst antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The Samepage service has a version that does not fit this app.</source>
+        <translation>Die Version des Samepage-Dienstes passt nicht zu dieser Anwendung.</translation>
+    </message>
+    <message>
+        <source>The connection to the system bus was lost.</source>
+        <translation>Die Verbindung zum Systembus ging verloren.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Not authorised</source>
+        <translation>Nicht berechtigt</translation>
+    </message>
+    <message>
+        <source>Has exited</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Cannot be marked</source>
+        <translation>Nicht markierbar</translation>
+    </message>
+    <message>
+        <source>Scanner busy</source>
+        <translation>Scanner belegt</translation>
+    </message>
+    <message>
+        <source>Needs the module</source>
+        <translation>Modul nötig</translation>
+    </message>
+    <message>
+        <source>Service lost</source>
+        <translation>Dienst weg</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Shows which processes hold identical memory, and lets it be kept only once.</source>
+        <translation>Zeigt, welche Prozesse gleichen Speicher enthalten, und sorgt dafür, dass er nur einmal behalten wird.</translation>
+    </message>
+    <message>
+        <source>samepage: unexpected argument “%1”; see samepage --help</source>
+        <translation>samepage: unerwartetes Argument „%1“; siehe samepage --help</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryReason</name>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Others hold exactly the same, and it is kept only once for all of them.</source>
+        <translation>Andere enthalten genau das Gleiche, und es wird für alle nur einmal behalten.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: this is what saves memory.</source>
+        <translation>Nichts zu tun: Das ist es, was Speicher spart.</translation>
+    </message>
+    <message>
+        <source>Zeroes</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>Nothing but zeroes, for which the kernel keeps a single page.</source>
+        <translation>Nichts als Nullen, für die der Kernel eine einzige Seite behält.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: this saves memory too.</source>
+        <translation>Nichts zu tun: Auch das spart Speicher.</translation>
+    </message>
+    <message>
+        <source>Not marked</source>
+        <translation>Nicht markiert</translation>
+    </message>
+    <message>
+        <source>The process’s own memory, which takes part in merging once it is marked.</source>
+        <translation>Eigener Speicher des Prozesses, der am Zusammenführen teilnimmt, sobald der Prozess markiert ist.</translation>
+    </message>
+    <message>
+        <source>Estimate what marking would save, together with processes of its kind.</source>
+        <translation>Schätzen Sie, was das Markieren sparen würde, zusammen mit Prozessen seiner Art.</translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>It takes part in merging, but the scanner has not come by yet.</source>
+        <translation>Er nimmt am Zusammenführen teil, aber der Scanner ist noch nicht vorbeigekommen.</translation>
+    </message>
+    <message>
+        <source>Wait for the scanner, or use “Merge now”.</source>
+        <translation>Warten Sie auf den Scanner, oder nehmen Sie „Jetzt zusammenführen“.</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>Einmalig</translation>
+    </message>
+    <message>
+        <source>The scanner has looked at it: nobody who takes part holds the same.</source>
+        <translation>Der Scanner hat ihn angesehen: Niemand, der teilnimmt, enthält das Gleiche.</translation>
+    </message>
+    <message>
+        <source>Marking more processes of the same kind may find it a partner.</source>
+        <translation>Werden mehr Prozesse derselben Art markiert, findet sich vielleicht ein Gegenstück.</translation>
+    </message>
+    <message>
+        <source>Changing</source>
+        <translation>Wechselnd</translation>
+    </message>
+    <message>
+        <source>It changes too often, or was seen only once: merging would not last.</source>
+        <translation>Er ändert sich zu oft oder wurde erst einmal gesehen: Das Zusammenführen würde nicht lange halten.</translation>
+    </message>
+    <message>
+        <source>Once it rests, the scanner merges it by itself.</source>
+        <translation>Sobald er ruht, führt der Scanner ihn von selbst zusammen.</translation>
+    </message>
+    <message>
+        <source>Huge pages</source>
+        <translation>Große Seiten</translation>
+    </message>
+    <message>
+        <source>Pages of 2 MiB of which too little would merge to be worth splitting.</source>
+        <translation>Seiten von 2 MiB, von denen sich zu wenig zusammenführen ließe, als dass sich das Aufteilen lohnte.</translation>
+    </message>
+    <message>
+        <source>The setting huge_page_min_merge decides from when on one is split.</source>
+        <translation>Die Einstellung huge_page_min_merge bestimmt, ab wann eine aufgeteilt wird.</translation>
+    </message>
+    <message>
+        <source>In another domain</source>
+        <translation>In anderer Domäne</translation>
+    </message>
+    <message>
+        <source>Only somebody who may not share with this process holds the same, such as another user.</source>
+        <translation>Das Gleiche enthält nur jemand, der mit diesem Prozess nicht teilen darf, etwa ein anderer Benutzer.</translation>
+    </message>
+    <message>
+        <source>A rule with a domain lets programs share that trust each other.</source>
+        <translation>Eine Regel mit einer Domäne lässt Programme teilen, die einander vertrauen.</translation>
+    </message>
+    <message>
+        <source>In use by a device</source>
+        <translation>Von einem Gerät benutzt</translation>
+    </message>
+    <message>
+        <source>A device or another process may be writing to it directly.</source>
+        <translation>Ein Gerät oder ein anderer Prozess schreibt möglicherweise direkt hinein.</translation>
+    </message>
+    <message>
+        <source>It can be merged as soon as it is let go of.</source>
+        <translation>Er lässt sich zusammenführen, sobald er freigegeben ist.</translation>
+    </message>
+    <message>
+        <source>Shared memory</source>
+        <translation>Gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>Processes share it on purpose, so that it is there only once anyway.</source>
+        <translation>Prozesse benutzen ihn absichtlich gemeinsam, er ist also ohnehin nur einmal da.</translation>
+    </message>
+    <message>
+        <source>Nothing to gain here.</source>
+        <translation>Hier ist nichts zu gewinnen.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Programs, libraries and other files: the kernel keeps them only once anyway.</source>
+        <translation>Programme, Bibliotheken und andere Dateien: Der Kernel behält sie ohnehin nur einmal.</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>Geschützt</translation>
+    </message>
+    <message>
+        <source>Access to it is not allowed, or its program is told of each access.</source>
+        <translation>Der Zugriff darauf ist nicht erlaubt, oder das Programm erfährt von jedem Zugriff.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it must stay as it is.</source>
+        <translation>Nichts zu tun: Er muss bleiben, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>Memory of devices, or with a special meaning.</source>
+        <translation>Speicher von Geräten oder mit besonderer Bedeutung.</translation>
+    </message>
+    <message>
+        <source>The service is newer than this app, which does not know this reason.</source>
+        <translation>Der Dienst ist neuer als diese Anwendung, die diesen Grund nicht kennt.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessQuery</name>
+    <message>
+        <source>“%1” is no operator. To look for it as it stands, put it in quotes.</source>
+        <translation>„%1“ ist kein Operator. Um wörtlich danach zu suchen, setzen Sie es in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>“%1” takes a colon, as in %1:%2.</source>
+        <translation>Auf „%1“ folgt ein Doppelpunkt, etwa %1:%2.</translation>
+    </message>
+    <message>
+        <source>“%1”: a PID is a number, as in pid:4711.</source>
+        <translation>„%1“: Eine PID ist eine Zahl, etwa pid:4711.</translation>
+    </message>
+    <message>
+        <source>“%1” is compared, as in %1&gt;10M.</source>
+        <translation>„%1“ wird verglichen, etwa %1&gt;10M.</translation>
+    </message>
+    <message>
+        <source>“%1” is no size. Write it as in 512K, 10M or 1.5G.</source>
+        <translation>„%1“ ist keine Größe. Schreiben Sie sie wie 512K, 10M oder 1.5G.</translation>
+    </message>
+    <message>
+        <source>Words are looked for in name, user, PID, unit, container and program path.</source>
+        <translation>Wörter werden in Name, Benutzer, PID, Unit, Container und Programmpfad gesucht.</translation>
+    </message>
+    <message>
+        <source>name:  user:  unit:  container:  exe:  by:   text in that column</source>
+        <translation>name:  user:  unit:  container:  exe:  by:   Text in dieser Spalte</translation>
+    </message>
+    <message>
+        <source>pid:  ppid:   numbers, as in pid:4711,4712</source>
+        <translation>pid:  ppid:   Zahlen, etwa pid:4711,4712</translation>
+    </message>
+    <message>
+        <source>rss&gt;  merged&gt;  saved&gt;  estimated&gt;   sizes, as in saved&gt;10M; also &lt; and =</source>
+        <translation>rss&gt;  merged&gt;  saved&gt;  estimated&gt;   Größen, etwa saved&gt;10M; auch &lt; und =</translation>
+    </message>
+    <message>
+        <source>marked  mergeable   and a minus before anything turns it round: -marked</source>
+        <translation>marked  mergeable   und ein Minus vor etwas kehrt es um: -marked</translation>
+    </message>
+    <message>
+        <source>In quotes, text is taken as it stands: name:&quot;Web Content&quot;</source>
+        <translation>In Anführungszeichen wird Text wörtlich genommen: name:&quot;Web Content&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>SavingText</name>
+    <message>
+        <source>%1, give or take %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>Marking it would save nothing now: none of its pages equal each other or those of a marked process.</source>
+        <translation>Ihn zu markieren, würde jetzt nichts sparen: Keine seiner Seiten gleicht einer anderen davon oder der eines markierten Prozesses.</translation>
+    </message>
+    <message>
+        <source>Marking %1 processes together would save nothing now: none of their pages equal each other or those of a marked process.</source>
+        <translation>%1 Prozesse zusammen zu markieren, würde jetzt nichts sparen: Keine ihrer Seiten gleicht einer anderen davon oder der eines markierten Prozesses.</translation>
+    </message>
+    <message>
+        <source>%1 because it holds the same more than once</source>
+        <translation>%1, weil er das Gleiche mehrmals enthält</translation>
+    </message>
+    <message>
+        <source>%1 because they hold the same</source>
+        <translation>%1, weil sie das Gleiche enthalten</translation>
+    </message>
+    <message>
+        <source>%1 because it is merged among others already</source>
+        <translation>%1, weil es bei anderen schon zusammengeführt ist</translation>
+    </message>
+    <message>
+        <source>%1 because a marked process holds it too</source>
+        <translation>%1, weil ein markierter Prozess es auch enthält</translation>
+    </message>
+    <message>
+        <source>%1 because it is nothing but zeroes</source>
+        <translation>%1, weil es nichts als Nullen sind</translation>
+    </message>
+    <message>
+        <source>Marking it would save %1.</source>
+        <translation>Ihn zu markieren, würde %1 sparen.</translation>
+    </message>
+    <message>
+        <source>Marking %1 processes together would save %2.</source>
+        <translation>%1 Prozesse zusammen zu markieren, würde %2 sparen.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>Estimated: %1. Saved since: %2.</source>
+        <translation>Geschätzt: %1. Seitdem gespart: %2.</translation>
+    </message>
+    <message>
+        <source>Estimated for %1 processes together: %2. Saved since: %3.</source>
+        <translation>Für %1 Prozesse zusammen geschätzt: %2. Seitdem gespart: %3.</translation>
+    </message>
+    <message>
+        <source>Marked are %1 of them.</source>
+        <translation>Davon markiert: %1.</translation>
+    </message>
+    <message>
+        <source>What it shares with others counts in part for those.</source>
+        <translation>Was er mit anderen teilt, zählt zum Teil für diese.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>Zusammenführen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Merging %1 of %2…</source>
+        <translation>Zusammenführen: %1 von %2&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Schätzen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Estimating %1 processes…</source>
+        <translation>%1 Prozesse werden geschätzt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>There was nothing more to merge.</source>
+        <translation>Es gab nichts weiter zusammenzuführen.</translation>
+    </message>
+    <message>
+        <source>Merged %1 more.</source>
+        <translation>Weitere %1 zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>Merging was cancelled.</source>
+        <translation>Das Zusammenführen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Merging was cancelled. Until then, %1 were merged.</source>
+        <translation>Das Zusammenführen wurde abgebrochen. Bis dahin wurden %1 zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>The process was not merged.</source>
+        <translation>Der Prozess wurde nicht zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 processes were not merged.</source>
+        <translation>Nicht zusammengeführt: %1 von %2 Prozessen.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupState</name>
+    <message>
+        <source>Connecting to the Samepage service…</source>
+        <translation>Verbinden mit dem Samepage-Dienst&#xa0;…</translation>
+    </message>
+    <message>
+        <source>No connection to the system</source>
+        <translation>Keine Verbindung zum System</translation>
+    </message>
+    <message>
+        <source>Samepage talks to its service over the system bus, and the bus does not answer. The window comes back by itself when it does.</source>
+        <translation>Samepage spricht über den Systembus mit seinem Dienst, und der Bus antwortet nicht. Sobald er es tut, kommt das Fenster von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>See whether the bus runs:</source>
+        <translation>Sehen Sie nach, ob der Bus läuft:</translation>
+    </message>
+    <message>
+        <source>The Samepage service is not installed</source>
+        <translation>Der Samepage-Dienst ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>The app shows what the service finds out and does; without it there is nothing to show. Once it is installed, the window comes back by itself.</source>
+        <translation>Die Anwendung zeigt, was der Dienst herausfindet und tut; ohne ihn gibt es nichts zu zeigen. Sobald er installiert ist, kommt das Fenster von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Install it:</source>
+        <translation>Installieren Sie ihn:</translation>
+    </message>
+    <message>
+        <source>The Samepage service does not answer</source>
+        <translation>Der Samepage-Dienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>It is installed, but could not be started or is silent. The window comes back by itself when it answers.</source>
+        <translation>Er ist installiert, konnte aber nicht gestartet werden oder schweigt. Sobald er antwortet, kommt das Fenster von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>See what it says, and start it again:</source>
+        <translation>Sehen Sie nach, was er meldet, und starten Sie ihn neu:</translation>
+    </message>
+    <message>
+        <source>App and service do not fit together</source>
+        <translation>Anwendung und Dienst passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The Samepage service that runs is of another version than this app, and they do not understand each other.</source>
+        <translation>Der laufende Samepage-Dienst hat eine andere Version als diese Anwendung, und die beiden verstehen einander nicht.</translation>
+    </message>
+    <message>
+        <source>Bring both to the same version:</source>
+        <translation>Bringen Sie beide auf dieselbe Version:</translation>
+    </message>
+    <message>
+        <source>The Samepage module is not loaded</source>
+        <translation>Das Samepage-Modul ist nicht geladen</translation>
+    </message>
+    <message>
+        <source>Finding and merging identical memory is the work of a kernel module. It is installed and only has to be loaded.</source>
+        <translation>Gleichen Speicher zu finden und zusammenzuführen, ist die Arbeit eines Kernelmoduls. Es ist installiert und muss nur noch geladen werden.</translation>
+    </message>
+    <message>
+        <source>The Samepage module is not installed</source>
+        <translation>Das Samepage-Modul ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>Finding and merging identical memory is the work of a kernel module, and there is none for the kernel that runs now.</source>
+        <translation>Gleichen Speicher zu finden und zusammenzuführen, ist die Arbeit eines Kernelmoduls, und für den laufenden Kernel gibt es keines.</translation>
+    </message>
+    <message>
+        <source>Install and build it, then load it:</source>
+        <translation>Installieren und bauen Sie es, und laden Sie es dann:</translation>
+    </message>
+    <message>
+        <source>The Samepage module is not built for this kernel</source>
+        <translation>Das Samepage-Modul ist nicht für diesen Kernel gebaut</translation>
+    </message>
+    <message>
+        <source>The module is installed, but the kernel that runs now came later or has no headers here, and so it was not built for it.</source>
+        <translation>Das Modul ist installiert, aber der laufende Kernel kam später dazu oder hat hier keine Header-Dateien. Darum wurde es nicht für ihn gebaut.</translation>
+    </message>
+    <message>
+        <source>Build it, then load it:</source>
+        <translation>Bauen Sie es, und laden Sie es dann:</translation>
+    </message>
+    <message>
+        <source>This kernel lacks what the Samepage module needs</source>
+        <translation>Diesem Kernel fehlt, was das Samepage-Modul braucht</translation>
+    </message>
+    <message>
+        <source>The module looked for functions of the kernel and did not find all of them, so it left everything as it was. It works with Linux 6.12 as Debian 13 has it.</source>
+        <translation>Das Modul hat nach Funktionen des Kernels gesucht und nicht alle gefunden. Darum hat es alles gelassen, wie es war. Es arbeitet mit Linux 6.12, wie Debian 13 es hat.</translation>
+    </message>
+    <message>
+        <source>See what is missing:</source>
+        <translation>Sehen Sie nach, was fehlt:</translation>
+    </message>
+    <message>
+        <source>The kernel is locked down</source>
+        <translation>Der Kernel ist abgeriegelt</translation>
+    </message>
+    <message>
+        <source>The kernel refuses the Samepage module</source>
+        <translation>Der Kernel lehnt das Samepage-Modul ab</translation>
+    </message>
+    <message>
+        <source>With Secure Boot on, the kernel loads only modules signed with a key it trusts. The module is signed with this computer’s own key, which has to be made known to the firmware once.</source>
+        <translation>Ist Secure Boot eingeschaltet, lädt der Kernel nur Module, die mit einem Schlüssel signiert sind, dem er vertraut. Das Modul ist mit dem eigenen Schlüssel dieses Rechners signiert, der der Firmware einmal bekannt gemacht werden muss.</translation>
+    </message>
+    <message>
+        <source>Enrol the key:</source>
+        <translation>Melden Sie den Schlüssel an:</translation>
+    </message>
+    <message>
+        <source>Choose a password when asked; it is needed only once.</source>
+        <translation>Wählen Sie ein Passwort, wenn Sie danach gefragt werden; es wird nur einmal gebraucht.</translation>
+    </message>
+    <message>
+        <source>On the blue screen choose “Enroll MOK” and type the password.</source>
+        <translation>Wählen Sie auf dem blauen Bildschirm „Enroll MOK“, und geben Sie das Passwort ein.</translation>
+    </message>
+    <message>
+        <source>The Samepage module could not start</source>
+        <translation>Das Samepage-Modul konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>It was loaded, but found something in this kernel that it cannot work with, and left everything as it was. The kernel log names the reason.</source>
+        <translation>Es wurde geladen, hat in diesem Kernel aber etwas gefunden, womit es nicht arbeiten kann, und alles gelassen, wie es war. Das Kernelprotokoll nennt den Grund.</translation>
+    </message>
+    <message>
+        <source>Read the reason:</source>
+        <translation>Lesen Sie den Grund:</translation>
+    </message>
+    <message>
+        <source>Module and service do not fit together</source>
+        <translation>Modul und Dienst passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The module that is loaded is of another version than the service. Loading the installed one helps after an update.</source>
+        <translation>Das geladene Modul hat eine andere Version als der Dienst. Nach einer Aktualisierung hilft es, das installierte zu laden.</translation>
+    </message>
+    <message>
+        <source>Module %1 is loaded, but the service is version %2. Loading the installed module helps after an update.</source>
+        <translation>Modul %1 ist geladen, aber der Dienst hat Version %2. Nach einer Aktualisierung hilft es, das installierte Modul zu laden.</translation>
+    </message>
+    <message>
+        <source>If that does not help, bring both to the same version:</source>
+        <translation>Hilft das nicht, bringen Sie beide auf dieselbe Version:</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner is in use</source>
+        <translation>Der kerneleigene Scanner wird benutzt</translation>
+    </message>
+    <message>
+        <source>Only one scanner can work on memory at a time. Stop the kernel’s own one and let it give back what it has merged; this needs as much free memory as it saves.</source>
+        <translation>Nur ein Scanner kann zur selben Zeit am Speicher arbeiten. Halten Sie den kerneleigenen an, und lassen Sie ihn zurückgeben, was er zusammengeführt hat; das braucht so viel freien Speicher, wie er spart.</translation>
+    </message>
+    <message>
+        <source>Stop it:</source>
+        <translation>Halten Sie ihn an:</translation>
+    </message>
+    <message>
+        <source>Samepage cannot merge memory now</source>
+        <translation>Samepage kann jetzt keinen Speicher zusammenführen</translation>
+    </message>
+    <message>
+        <source>The service names a reason that this version of the app does not know. An update of the app may help.</source>
+        <translation>Der Dienst nennt einen Grund, den diese Version der Anwendung nicht kennt. Eine Aktualisierung der Anwendung hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>See what the service says:</source>
+        <translation>Sehen Sie nach, was der Dienst meldet:</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::Actions</name>
+    <message>
+        <source>&amp;Mark</source>
+        <translation>&amp;Markieren</translation>
+    </message>
+    <message>
+        <source>Let the scanner merge the memory of the selected processes</source>
+        <translation>Den Scanner den Speicher der ausgewählten Prozesse zusammenführen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Unmark</source>
+        <translation>Markierung au&amp;fheben</translation>
+    </message>
+    <message>
+        <source>Give the selected processes all their own memory back</source>
+        <translation>Den ausgewählten Prozessen ihren eigenen Speicher ganz zurückgeben</translation>
+    </message>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last mark or unmark back</source>
+        <translation>Die letzte Markierung oder deren Aufhebung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Mark this program al&amp;ways…</source>
+        <translation>Dieses Programm &amp;immer markieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Add a rule that marks every process that runs the program</source>
+        <translation>Eine Regel hinzufügen, die jeden Prozess markiert, der das Programm ausführt</translation>
+    </message>
+    <message>
+        <source>&amp;Estimate saving</source>
+        <translation>&amp;Ersparnis schätzen</translation>
+    </message>
+    <message>
+        <source>Find out what marking the selected processes together would save, without changing anything</source>
+        <translation>Herausfinden, was es sparen würde, die ausgewählten Prozesse zusammen zu markieren, ohne etwas zu ändern</translation>
+    </message>
+    <message>
+        <source>Merge &amp;now</source>
+        <translation>&amp;Jetzt zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge what can be merged of the selected marked processes at once and at full speed</source>
+        <translation>Sofort und mit voller Geschwindigkeit zusammenführen, was sich von den ausgewählten markierten Prozessen zusammenführen lässt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as text</source>
+        <translation>Die ausgewählten Zeilen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Alle aus&amp;wählen</translation>
+    </message>
+    <message>
+        <source>Select all processes in the table</source>
+        <translation>Alle Prozesse in der Tabelle auswählen</translation>
+    </message>
+    <message>
+        <source>My processes</source>
+        <translation>Eigene Prozesse</translation>
+    </message>
+    <message>
+        <source>Show your own processes</source>
+        <translation>Ihre eigenen Prozesse anzeigen</translation>
+    </message>
+    <message>
+        <source>Processes of all users</source>
+        <translation>Prozesse aller Benutzer</translation>
+    </message>
+    <message>
+        <source>Show the processes of all users; may ask for an administrator’s password</source>
+        <translation>Die Prozesse aller Benutzer anzeigen; fragt möglicherweise nach dem Passwort eines Systemverwalters</translation>
+    </message>
+    <message>
+        <source>Marked processes</source>
+        <translation>Markierte Prozesse</translation>
+    </message>
+    <message>
+        <source>Show only processes that take part in merging</source>
+        <translation>Nur Prozesse anzeigen, die am Zusammenführen teilnehmen</translation>
+    </message>
+    <message>
+        <source>Processes worth marking</source>
+        <translation>Lohnende Prozesse</translation>
+    </message>
+    <message>
+        <source>Show unmarked processes that are estimated to save something or, where nothing was estimated, whose program the same user runs more than once</source>
+        <translation>Nicht markierte Prozesse anzeigen, die nach Schätzung etwas sparen oder, wo nichts geschätzt wurde, deren Programm derselbe Benutzer mehrmals ausführt</translation>
+    </message>
+    <message>
+        <source>&amp;Tree</source>
+        <translation>&amp;Baum</translation>
+    </message>
+    <message>
+        <source>Show processes below those that started them</source>
+        <translation>Prozesse unter denen anzeigen, die sie gestartet haben</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Type to narrow the table down</source>
+        <translation>Tippen, um die Tabelle einzugrenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>&amp;Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Ask for the processes now</source>
+        <translation>Die Prozesse jetzt neu abfragen</translation>
+    </message>
+    <message>
+        <source>Hold the table &amp;still</source>
+        <translation>Tabelle an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Leave the processes and their numbers as they are for now</source>
+        <translation>Die Prozesse und ihre Zahlen vorerst lassen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>Show what the selected process holds</source>
+        <translation>Anzeigen, was der ausgewählte Prozess enthält</translation>
+    </message>
+    <message>
+        <source>C&amp;hart</source>
+        <translation>Dia&amp;gramm</translation>
+    </message>
+    <message>
+        <source>Show merged pages over time</source>
+        <translation>Zusammengeführte Seiten im Lauf der Zeit anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start looking for identical memory</source>
+        <translation>Die Suche nach gleichem Speicher starten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop looking; what is merged stays merged</source>
+        <translation>Die Suche anhalten; was zusammengeführt ist, bleibt es</translation>
+    </message>
+    <message>
+        <source>Start or pause scanning</source>
+        <translation>Suche starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Unmerge everything…</source>
+        <translation>Alles &amp;trennen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Give every process its own memory back, and stop</source>
+        <translation>Jedem Prozess seinen eigenen Speicher zurückgeben und aufhören</translation>
+    </message>
+    <message>
+        <source>&amp;Load module</source>
+        <translation>Modul &amp;laden</translation>
+    </message>
+    <message>
+        <source>Load the Samepage kernel module</source>
+        <translation>Das Kernelmodul von Samepage laden</translation>
+    </message>
+    <message>
+        <source>U&amp;nload module</source>
+        <translation>Modul &amp;entladen</translation>
+    </message>
+    <message>
+        <source>Unload the Samepage kernel module</source>
+        <translation>Das Kernelmodul von Samepage entladen</translation>
+    </message>
+    <message>
+        <source>What is &amp;missing…</source>
+        <translation>&amp;Was fehlt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Show what has to be done for merging</source>
+        <translation>Anzeigen, was zum Zusammenführen noch zu tun ist</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show all keyboard shortcuts</source>
+        <translation>Alle Tastenkürzel anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;About Samepage</source>
+        <translation>&amp;Über Samepage</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::BreakdownBar</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Memory by reason</source>
+        <translation>Speicher nach Grund</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::BreakdownEntry</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of its memory</source>
+        <translation>%1: %2, %3 seines Speichers</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::BreakdownView</name>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>Where its memory stands</source>
+        <translation>Wie es um seinen Speicher steht</translation>
+    </message>
+    <message>
+        <source>Go through the memory of the process once more</source>
+        <translation>Den Speicher des Prozesses noch einmal durchgehen</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::Chart</name>
+    <message>
+        <source>Chart of merging over time</source>
+        <translation>Diagramm des Zusammenführens im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>Der Verlauf wird gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Waiting for the first numbers…</source>
+        <translation>Warten auf die ersten Zahlen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time</source>
+        <translation>Über diese Zeit ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>All curves are hidden</source>
+        <translation>Alle Kurven sind ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Nothing is merged yet</source>
+        <translation>Noch ist nichts zusammengeführt</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>time and event</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… weitere: %1</translation>
+    </message>
+    <message>
+        <source>%1 marked</source>
+        <translation>%1 markiert</translation>
+    </message>
+    <message>
+        <source>%1 unmarked</source>
+        <translation>Markierung aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Scanning started</source>
+        <translation>Suche gestartet</translation>
+    </message>
+    <message>
+        <source>Scanning paused</source>
+        <translation>Suche angehalten</translation>
+    </message>
+    <message>
+        <source>Everything unmerged</source>
+        <translation>Alles getrennt</translation>
+    </message>
+    <message>
+        <source>Waiting: the kernel’s own scanner was started</source>
+        <translation>Wartet: Der kerneleigene Scanner wurde gestartet</translation>
+    </message>
+    <message>
+        <source>Scanning again</source>
+        <translation>Sucht wieder</translation>
+    </message>
+    <message>
+        <source>Module loaded</source>
+        <translation>Modul geladen</translation>
+    </message>
+    <message>
+        <source>Module unloaded</source>
+        <translation>Modul entladen</translation>
+    </message>
+    <message>
+        <source>The rules were damaged, and begin anew</source>
+        <translation>Die Regeln waren beschädigt und beginnen neu</translation>
+    </message>
+    <message>
+        <source>The settings were damaged, and begin anew</source>
+        <translation>Die Einstellungen waren beschädigt und beginnen neu</translation>
+    </message>
+    <message>
+        <source>A process</source>
+        <translation>Ein Prozess</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>program and process id</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s</source>
+        <translation>%1&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min</source>
+        <translation>%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min %2&#xa0;s</source>
+        <translation>%1&#xa0;min %2&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;h %2&#xa0;min</source>
+        <translation>%1&#xa0;h %2&#xa0;min</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ChartExport</name>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>PNG image</source>
+        <translation>PNG-Bild</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF-Dokument</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ChartMenu</name>
+    <message>
+        <source>&amp;Logarithmic scale</source>
+        <translation>&amp;Logarithmische Skala</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table…</source>
+        <translation>Als &amp;Tabelle anzeigen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy image</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Export as %1…</source>
+        <translation>Als %1 exportieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation>Diagramm exportieren</translation>
+    </message>
+    <message>
+        <source>%1 (*.%2)</source>
+        <translation>%1 (*.%2)</translation>
+    </message>
+    <message>
+        <source>“%1” was not written: %2</source>
+        <translation>„%1“ wurde nicht geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ChartPanel</name>
+    <message>
+        <source>%1 pages/s</source>
+        <translation>%1 Seiten/s</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>How much memory is merged, and how much is not</source>
+        <translation>Wie viel Speicher zusammengeführt ist und wie viel nicht</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>How fast the scanner works</source>
+        <translation>Wie schnell der Scanner arbeitet</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>6 hours</source>
+        <translation>6 Stunden</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 Tage</translation>
+    </message>
+    <message>
+        <source>Zoomed</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Time range of the chart</source>
+        <translation>Zeitraum des Diagramms</translation>
+    </message>
+    <message>
+        <source>How much time the chart shows</source>
+        <translation>Wie viel Zeit das Diagramm zeigt</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Follow the present (Home, or a double-click in the chart)</source>
+        <translation>Der Gegenwart folgen (Pos1 oder ein Doppelklick ins Diagramm)</translation>
+    </message>
+    <message>
+        <source>More for the chart</source>
+        <translation>Weiteres zum Diagramm</translation>
+    </message>
+    <message>
+        <source>Scale, table, copy and export</source>
+        <translation>Skala, Tabelle, Kopieren und Exportieren</translation>
+    </message>
+    <message>
+        <source>The history could not be read.</source>
+        <translation>Der Verlauf konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>%1 gespart</translation>
+    </message>
+    <message>
+        <source>%1 scanned</source>
+        <comment>as “1,200 pages/s scanned”</comment>
+        <translation>%1 durchsucht</translation>
+    </message>
+    <message>
+        <source>Memory saved</source>
+        <translation>Gesparter Speicher</translation>
+    </message>
+    <message>
+        <source>Pages scanned</source>
+        <translation>Durchsuchte Seiten</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1 Uhr</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>curve and value</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ChartTableModel</name>
+    <message>
+        <source>pages per second</source>
+        <translation>Seiten pro Sekunde</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>curve and unit</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ChartTableWindow</name>
+    <message>
+        <source>Numbers of the chart</source>
+        <translation>Zahlen des Diagramms</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>&amp;Aktualisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Show what the chart shows now</source>
+        <translation>Zeigen, was das Diagramm jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows, or all of them if none is selected</source>
+        <translation>Die ausgewählten Zeilen kopieren, oder alle, wenn keine ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the time that the chart shows.</source>
+        <translation>Über die Zeit, die das Diagramm zeigt, ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 to %2, the latest first. A longer time has fewer points: of each span the least and the greatest value.</source>
+        <translation>%1 bis %2, das Neueste zuerst. Eine längere Zeit hat weniger Punkte: von jeder Spanne den kleinsten und den größten Wert.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::CommandLineBox</name>
+    <message>
+        <source>Command: %1</source>
+        <translation>Befehl: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command %1</source>
+        <translation>Den Befehl %1 kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::DetailsPane</name>
+    <message>
+        <source>Details of the selection</source>
+        <translation>Details zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Select a process to see what it holds,
+and what marking it would do.</source>
+        <translation>Wählen Sie einen Prozess aus, um zu sehen, was er
+enthält und was das Markieren bewirken würde.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Resident memory: what is in RAM now</source>
+        <translation>Residenter Speicher: was jetzt im RAM liegt</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>How much of it is merged with identical memory</source>
+        <translation>Wie viel davon mit gleichem Speicher zusammengeführt ist</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>Its fair part of what merging saves</source>
+        <translation>Der gerechte Anteil an dem, was das Zusammenführen spart</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::HeaderBar</name>
+    <message>
+        <source>Whose processes to show</source>
+        <translation>Wessen Prozesse angezeigt werden</translation>
+    </message>
+    <message>
+        <source>M&amp;ine</source>
+        <translation>&amp;Eigene</translation>
+    </message>
+    <message>
+        <source>&amp;All users</source>
+        <translation>Alle Ben&amp;utzer</translation>
+    </message>
+    <message>
+        <source>Mar&amp;ked</source>
+        <translation>Mar&amp;kierte</translation>
+    </message>
+    <message>
+        <source>&amp;Worth it</source>
+        <translation>&amp;Lohnende</translation>
+    </message>
+    <message>
+        <source>Filter, as in user:ada saved&gt;10M</source>
+        <translation>Filter, etwa user:ada saved&gt;10M</translation>
+    </message>
+    <message>
+        <source>Filter the processes</source>
+        <translation>Prozesse filtern</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::LegendButton</name>
+    <message>
+        <source>Show the curve “%1”</source>
+        <translation>Die Kurve „%1“ anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::MainWindow</name>
+    <message>
+        <source>Samepage</source>
+        <translation>Samepage</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Process</source>
+        <translation>&amp;Prozess</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Scanner</source>
+        <translation>&amp;Scanner</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Scanning did not start.</source>
+        <translation>Die Suche wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Scanning was not paused.</source>
+        <translation>Die Suche wurde nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>The module was not unloaded.</source>
+        <translation>Das Modul wurde nicht entladen.</translation>
+    </message>
+    <message>
+        <source>The processes could not be read.</source>
+        <translation>Die Prozesse konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Until then you can look around, but not mark processes.</source>
+        <translation>Bis dahin können Sie sich umsehen, aber keine Prozesse markieren.</translation>
+    </message>
+    <message>
+        <source>Load module</source>
+        <translation>Modul laden</translation>
+    </message>
+    <message>
+        <source>What to do…</source>
+        <translation>Was ist zu tun&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The module was not loaded.</source>
+        <translation>Das Modul wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>The old module was not unloaded.</source>
+        <translation>Das alte Modul wurde nicht entladen.</translation>
+    </message>
+    <message>
+        <source>Unmerge everything?</source>
+        <translation>Alles trennen?</translation>
+    </message>
+    <message>
+        <source>Scanning stops, and every process gets its own memory back. This needs %1 of free memory. Processes stay marked.</source>
+        <translation>Die Suche wird beendet, und jeder Prozess bekommt seinen eigenen Speicher zurück. Dafür sind %1 freier Speicher nötig. Die Prozesse bleiben markiert.</translation>
+    </message>
+    <message>
+        <source>Unmerge</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Not everything was unmerged.</source>
+        <translation>Es wurde nicht alles getrennt.</translation>
+    </message>
+    <message>
+        <source>Back to your own processes</source>
+        <translation>Zurück zu Ihren eigenen Prozessen</translation>
+    </message>
+    <message>
+        <source>Only your own processes</source>
+        <translation>Nur Ihre eigenen Prozesse</translation>
+    </message>
+    <message>
+        <source>The authorisation to see those of other users has expired.</source>
+        <translation>Die Berechtigung, die Prozesse anderer Benutzer zu sehen, ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Those of other users are not shown.</source>
+        <translation>Die anderer Benutzer werden nicht angezeigt.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>waiting for authorisation…</source>
+        <translation>warten auf Berechtigung&#xa0;…</translation>
+    </message>
+    <message>
+        <source>held still</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>only your own</source>
+        <translation>nur eigene</translation>
+    </message>
+    <message>
+        <source>Reading the processes…</source>
+        <translation>Die Prozesse werden gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Nothing seems worth marking</source>
+        <translation>Das Markieren scheint sich nirgends zu lohnen</translation>
+    </message>
+    <message>
+        <source>No program of one user runs twice unmarked, and nothing that was estimated would save memory.</source>
+        <translation>Kein Programm eines Benutzers läuft unmarkiert zweimal, und nichts, was geschätzt wurde, würde Speicher sparen.</translation>
+    </message>
+    <message>
+        <source>Show my processes</source>
+        <translation>Eigene Prozesse anzeigen</translation>
+    </message>
+    <message>
+        <source>No process matches “%1”</source>
+        <translation>Kein Prozess passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>The filter looks at name, user, PID, unit and program path; its tool tip lists what else it knows.</source>
+        <translation>Der Filter beachtet Name, Benutzer, PID, Unit und Programmpfad; was er sonst noch kann, steht in seiner Kurzinfo.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Nothing is marked yet</source>
+        <translation>Noch ist nichts markiert</translation>
+    </message>
+    <message>
+        <source>Choose some processes that are alike, and mark them.</source>
+        <translation>Wählen Sie einige Prozesse aus, die sich ähnlich sind, und markieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>No processes</source>
+        <translation>Keine Prozesse</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::MarkingActions</name>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Un&amp;do marking (%1)</source>
+        <translation>Markieren &amp;rückgängig machen (%1)</translation>
+    </message>
+    <message>
+        <source>Un&amp;do unmarking (%1)</source>
+        <translation>Aufheben der Markierung &amp;rückgängig machen (%1)</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo any more: the processes have exited, are not in the table, or were changed since.</source>
+        <translation>Es gibt nichts mehr rückgängig zu machen: Die Prozesse haben sich beendet, sind nicht in der Tabelle oder wurden inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>The process was not marked.</source>
+        <translation>Der Prozess wurde nicht markiert.</translation>
+    </message>
+    <message>
+        <source>The process was not unmarked.</source>
+        <translation>Die Markierung des Prozesses wurde nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 processes were not marked.</source>
+        <translation>Nicht markiert: %1 von %2 Prozessen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 processes were not unmarked.</source>
+        <translation>Markierung nicht aufgehoben: bei %1 von %2 Prozessen.</translation>
+    </message>
+    <message>
+        <source>Always mark %1?</source>
+        <translation>%1 immer markieren?</translation>
+    </message>
+    <message>
+        <source>Every process that runs %1 is marked, now and whenever one starts, whoever it belongs to.</source>
+        <translation>Jeder Prozess, der %1 ausführt, wird markiert: jetzt und immer, wenn einer startet, wem er auch gehört.</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>The rule was not added.</source>
+        <translation>Die Regel wurde nicht hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Rule %1 always marks %2 from now on.</source>
+        <translation>Regel %1 markiert ab jetzt immer %2.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ProcessModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>Regel %1</translation>
+    </message>
+    <message>
+        <source>The program</source>
+        <translation>Das Programm</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Sleeping</source>
+        <translation>Schläft</translation>
+    </message>
+    <message>
+        <source>Waiting for a device</source>
+        <translation>Wartet auf ein Gerät</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Wartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Marking…</source>
+        <translation>Wird markiert&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Unmarking…</source>
+        <translation>Wird aufgehoben&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Markiert</translation>
+    </message>
+    <message>
+        <source>Partly mergeable</source>
+        <translation>Teils zusammenführbar</translation>
+    </message>
+    <message>
+        <source>Not marked</source>
+        <translation>Nicht markiert</translation>
+    </message>
+    <message>
+        <source>Cannot be marked</source>
+        <translation>Nicht markierbar</translation>
+    </message>
+    <message>
+        <source>Marked by: %1</source>
+        <translation>Markiert durch: %1</translation>
+    </message>
+    <message>
+        <source>Marking these %1 together would save %2</source>
+        <translation>Diese %1 zusammen zu markieren, würde %2 sparen</translation>
+    </message>
+    <message>
+        <source>It asked for it by itself, or inherited it</source>
+        <translation>Er hat selbst darum gebeten oder es geerbt</translation>
+    </message>
+    <message>
+        <source>Not estimated</source>
+        <translation>Nicht geschätzt</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Estimated</source>
+        <translation>Geschätzt</translation>
+    </message>
+    <message>
+        <source>Marked by</source>
+        <translation>Markiert durch</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>The systemd unit that the process belongs to</source>
+        <translation>Die systemd-Unit, zu der der Prozess gehört</translation>
+    </message>
+    <message>
+        <source>Resident memory: what the process has in RAM now</source>
+        <translation>Residenter Speicher: was der Prozess jetzt im RAM hat</translation>
+    </message>
+    <message>
+        <source>How much of its memory is merged with identical memory</source>
+        <translation>Wie viel seines Speichers mit gleichem Speicher zusammengeführt ist</translation>
+    </message>
+    <message>
+        <source>Its fair part of what merging saves</source>
+        <translation>Der gerechte Anteil an dem, was das Zusammenführen spart</translation>
+    </message>
+    <message>
+        <source>Marked: all its memory takes part in merging</source>
+        <translation>Markiert: Sein gesamter Speicher nimmt am Zusammenführen teil</translation>
+    </message>
+    <message>
+        <source>What marking it would save, where that was estimated; in brackets how many processes together</source>
+        <translation>Was das Markieren sparen würde, wo das geschätzt wurde; in Klammern, wie viele Prozesse zusammen</translation>
+    </message>
+    <message>
+        <source>The user, the rule or the program that wanted it</source>
+        <translation>Der Benutzer, die Regel oder das Programm, das es wollte</translation>
+    </message>
+    <message>
+        <source>The container that the process belongs to</source>
+        <translation>Der Container, zu dem der Prozess gehört</translation>
+    </message>
+    <message>
+        <source>What the process does: running, sleeping, stopped</source>
+        <translation>Was der Prozess tut: läuft, schläft, angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ProcessView</name>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::SavingPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::SelectionWork</name>
+    <message>
+        <source>The saving was not estimated.</source>
+        <translation>Die Ersparnis wurde nicht geschätzt.</translation>
+    </message>
+    <message>
+        <source>Going through its memory…</source>
+        <translation>Sein Speicher wird durchgegangen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>To look into memory of other users you have to be authorised.</source>
+        <translation>Um in den Speicher anderer Benutzer zu sehen, müssen Sie berechtigt sein.</translation>
+    </message>
+    <message>
+        <source>Ask…</source>
+        <translation>Fragen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::SetupPage</name>
+    <message>
+        <source>&amp;Load module</source>
+        <translation>Modul &amp;laden</translation>
+    </message>
+    <message>
+        <source>&amp;Load the installed module</source>
+        <translation>Installiertes Modul &amp;laden</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the processes</source>
+        <translation>&amp;Zurück zu den Prozessen</translation>
+    </message>
+    <message>
+        <source>Please wait…</source>
+        <translation>Bitte warten&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ShortcutsWindow</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Clear the filter, close a message</source>
+        <translation>Filter leeren, Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Chart: read values along the curve</source>
+        <translation>Diagramm: Werte entlang der Kurve ablesen</translation>
+    </message>
+    <message>
+        <source>Chart: zoom</source>
+        <translation>Diagramm: Ausschnitt vergrößern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>Chart: move through time</source>
+        <translation>Diagramm: durch die Zeit bewegen</translation>
+    </message>
+    <message>
+        <source>Chart: follow the present</source>
+        <translation>Diagramm: der Gegenwart folgen</translation>
+    </message>
+    <message>
+        <source>Chart: logarithmic scale</source>
+        <translation>Diagramm: logarithmische Skala</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::StatusLine</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>Sucht</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Unmerging…</source>
+        <translation>Trennt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>No scanner</source>
+        <translation>Kein Scanner</translation>
+    </message>
+    <message>
+        <source>Samepage module</source>
+        <translation>Samepage-Modul</translation>
+    </message>
+    <message>
+        <source>Samepage module %1</source>
+        <translation>Samepage-Modul %1</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner</source>
+        <translation>Kerneleigener Scanner</translation>
+    </message>
+    <message>
+        <source>State of the scanner</source>
+        <translation>Zustand des Scanners</translation>
+    </message>
+    <message>
+        <source>Number of processes</source>
+        <translation>Anzahl der Prozesse</translation>
+    </message>
+    <message>
+        <source>What the scanner has looked at</source>
+        <translation>Was der Scanner angesehen hat</translation>
+    </message>
+    <message>
+        <source>Scanner in use</source>
+        <translation>Benutzter Scanner</translation>
+    </message>
+    <message>
+        <source>Which part of the kernel finds and merges the memory</source>
+        <translation>Welcher Teil des Kernels den Speicher findet und zusammenführt</translation>
+    </message>
+    <message>
+        <source>Pages that were looked at, and how often all marked memory was gone through</source>
+        <translation>Angesehene Seiten, und wie oft der gesamte markierte Speicher durchgegangen wurde</translation>
+    </message>
+    <message>
+        <source>Scanned: %1 pages, full passes: %2</source>
+        <translation>Durchsucht: %1 Seiten, volle Durchläufe: %2</translation>
+    </message>
+    <message>
+        <source>Processes: %1</source>
+        <translation>Prozesse: %1</translation>
+    </message>
+    <message>
+        <source>Processes: %1 of %2</source>
+        <translation>Prozesse: %1 von %2</translation>
+    </message>
+    <message>
+        <source>selected: %1</source>
+        <translation>ausgewählt: %1</translation>
+    </message>
+</context>
+</TS>
