@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shows the window in every state it can be in and saves a picture of each:
-//   gui_screenshots FOLDER [SUFFIX]
-// Looking at them is a person's work; here a missing picture is the only error.
+//   gui_screenshots FOLDER [SUFFIX [light|dark [LANGUAGE]]]
+// Looking at them is a person's work; here a missing picture is an error, and a text
+// that is cut off.
+#include "cut_off.h"
 #include "fake_client.h"
 #include "made_up.h"
 #include "made_up_history.h"
@@ -15,6 +17,7 @@
 #include "gui/main_window.h"
 #include "gui/process_view.h"
 #include "gui/shortcuts_window.h"
+#include "gui/translation.h"
 
 #include <QAction>
 #include <QApplication>
@@ -23,6 +26,7 @@
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLineEdit>
+#include <QLocale>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -113,6 +117,11 @@ public:
         const QString file = folder_.filePath(name + suffix_ + QStringLiteral(".png"));
         if (!what->grab().save(file)) {
             std::fprintf(stderr, "cannot write %s\n", qUtf8Printable(file));
+            failed = true;
+        }
+        for (const QString& problem : cutOffTexts(*what)) {
+            std::fprintf(stderr, "%s: cut off: %s\n", qUtf8Printable(name + suffix_),
+                         qUtf8Printable(problem));
             failed = true;
         }
     }
@@ -422,7 +431,7 @@ QPalette darkPalette() {
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
     if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: gui_screenshots FOLDER [SUFFIX] [dark]\n", stderr);
+        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark [LANGUAGE]]]\n", stderr);
         return 2;
     }
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
@@ -430,6 +439,9 @@ int main(int argc, char** argv) {
     if (argc > 3 && QByteArray(argv[3]) == "dark") {
         QApplication::setPalette(samepage::gui::darkPalette());
     }
+    const QString language = QString::fromLocal8Bit(argc > 4 ? argv[4] : "en-US");
+    QLocale::setDefault(QLocale(language));
+    samepage::gui::installTranslations(*QCoreApplication::instance(), {language});
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     samepage::gui::shootWork(stage);
