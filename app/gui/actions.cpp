@@ -25,6 +25,10 @@ Actions::Actions(QWidget* window)
     mergeNow = add(tr("Merge &now"), QStringLiteral("start"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
                    tr("Merge what can be merged of the selected marked processes at once and at "
                       "full speed"));
+    // Short, where there is little room; the menu says it in full.
+    unmark->setIconText(tr("Unmark", "on a button"));
+    estimate->setIconText(tr("Estimate saving", "on a button"));
+    mergeNow->setIconText(tr("Merge now", "on a button"));
     copy = add(tr("&Copy"), QStringLiteral("copy"), QKeySequence::Copy,
                tr("Copy the selected rows as text"));
     selectAll = add(tr("Select &all"), {}, QKeySequence::SelectAll,

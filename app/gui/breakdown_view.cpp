@@ -114,7 +114,11 @@ void BreakdownView::choose(const std::string& reason) {
 }
 
 void BreakdownView::arrange() {
-    const int columns = width() >= 330 ? 2 : 1;
+    int needed = 160;
+    for (const BreakdownEntry* entry : entries_) {
+        needed = std::max(needed, entry->sizeHint().width());
+    }
+    const int columns = width() >= 2 * needed + grid_->horizontalSpacing() ? 2 : 1;
     if (columns == columns_) {
         return;
     }

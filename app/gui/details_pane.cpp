@@ -11,8 +11,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include <unistd.h>
 
@@ -51,7 +54,7 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     }
 
     auto* figures = new QHBoxLayout;
-    figures->setSpacing(24);
+    figures->setSpacing(20);
     figures->addWidget(
         makeFigure(tr("Memory"), tr("Resident memory: what is in RAM now"), memory_));
     figures->addWidget(
@@ -87,7 +90,9 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     pages_->addWidget(nothing);
     pages_->addWidget(scroll);
     setLayout(pages_);
-    setMinimumWidth(240);
+    // Nothing scrolls sideways: what cannot wrap has its room.
+    setMinimumWidth(std::max(240, content->minimumSizeHint().width() +
+                                      scroll->verticalScrollBar()->sizeHint().width()));
 }
 
 QWidget* DetailsPane::makeFigure(const QString& name, const QString& toolTip, QLabel*& value) {
@@ -95,6 +100,7 @@ QWidget* DetailsPane::makeFigure(const QString& name, const QString& toolTip, QL
     auto* label = new ElidedLabel(Qt::ElideRight);
     label->setDim(true);
     label->setText(name);
+    label->setMinimumWidth(label->sizeHint().width());
     value = new QLabel;
     QFont bold = value->font();
     bold.setWeight(QFont::DemiBold);

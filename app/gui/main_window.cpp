@@ -30,6 +30,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace samepage::gui {
@@ -123,7 +124,7 @@ void MainWindow::buildLayout() {
     pages_->addWidget(setupPage_);
     setCentralWidget(pages_);
     setStatusBar(status_);
-    setMinimumSize(760, 480);
+    setMinimumSize(std::max(760, header_->minimumSizeHint().width()), 480);
     resize(1120, 760);
 }
 

@@ -147,14 +147,15 @@ ProcessView::ProcessView(ProcessModel& processes, ProcessFilterModel& filter, QW
 
 void ProcessView::setDefaultColumns() {
     const int digit = fontMetrics().horizontalAdvance(QChar(u'0'));
-    const auto width = [&](int column, int characters) {
+    const auto width = [&](int column, int characters, const QString& longest = {}) {
         // Wide enough for its own heading too, with the arrow of the sorting.
         constexpr int around =
             2 * (TableStyle::air + 1) + TableStyle::arrow + TableStyle::arrowSpace + 2;
         const QString heading = model()->headerData(column, Qt::Horizontal).toString();
         header()->resizeSection(
-            column, std::max(digit * characters + 22,
-                             header()->fontMetrics().horizontalAdvance(heading) + around));
+            column,
+            std::max({digit * characters + 22, fontMetrics().horizontalAdvance(longest) + 40,
+                      header()->fontMetrics().horizontalAdvance(heading) + around}));
     };
     width(ProcessModel::Name, 26);
     width(ProcessModel::Pid, 7);
@@ -163,7 +164,7 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::Memory, 8);
     width(ProcessModel::Merged, 8);
     width(ProcessModel::Saved, 8);
-    width(ProcessModel::State, 16);
+    width(ProcessModel::State, 16, ProcessModel::tr("Partly mergeable"));
     width(ProcessModel::Estimated, 11);
     width(ProcessModel::MarkedBy, 10);
     width(ProcessModel::Container, 20);

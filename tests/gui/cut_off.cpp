@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cut_off.h"
 
+#include "gui/breakdown_entry.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemModel>
 #include <QComboBox>
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QLabel>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -53,6 +56,15 @@ void lookAtLabel(const QLabel& label, QStringList& problems) {
 }
 
 void lookAtButton(const QAbstractButton& button, QStringList& problems) {
+    const auto* tool = qobject_cast<const QToolButton*>(&button);
+    if (tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly) {
+        return;
+    }
+    // It paints more than its text.
+    if (qobject_cast<const BreakdownEntry*>(&button) != nullptr &&
+        button.width() < button.sizeHint().width()) {
+        problems << problem(button, button.text(), button.width(), button.sizeHint().width());
+    }
     const int icon = button.icon().isNull() ? 0 : button.iconSize().width();
     const int needed = widthOf(button.fontMetrics(), button.text()) + icon;
     if (!button.text().isEmpty() && button.width() < needed) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shows the window in every state it can be in and saves a picture of each:
-//   gui_screenshots FOLDER [SUFFIX [light|dark [LANGUAGE]]]
-// Looking at them is a person's work; here a missing picture is an error, and a text
-// that is cut off.
+//   gui_screenshots FOLDER [SUFFIX [light|dark]]
+// in the language that LANGUAGE names (de_DE), or else in English. Looking at them is a person's
+// work; here a missing picture is an error, and a text that is cut off.
 #include "cut_off.h"
 #include "fake_client.h"
 #include "made_up.h"
@@ -431,7 +431,7 @@ QPalette darkPalette() {
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
     if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark [LANGUAGE]]]\n", stderr);
+        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark]]\n", stderr);
         return 2;
     }
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
@@ -439,7 +439,7 @@ int main(int argc, char** argv) {
     if (argc > 3 && QByteArray(argv[3]) == "dark") {
         QApplication::setPalette(samepage::gui::darkPalette());
     }
-    const QString language = QString::fromLocal8Bit(argc > 4 ? argv[4] : "en-US");
+    const QString language = qEnvironmentVariable("LANGUAGE", QStringLiteral("en_US"));
     QLocale::setDefault(QLocale(language));
     samepage::gui::installTranslations(*QCoreApplication::instance(), {language});
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),

@@ -304,7 +304,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>Not looked at yet</source>
-        <translation>Noch nicht angesehen</translation>
+        <translation>Noch ungesehen</translation>
     </message>
     <message>
         <source>It takes part in merging, but the scanner has not come by yet.</source>
@@ -352,7 +352,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>In another domain</source>
-        <translation>In anderer Domäne</translation>
+        <translation>Andere Domäne</translation>
     </message>
     <message>
         <source>Only somebody who may not share with this process holds the same, such as another user.</source>
@@ -364,7 +364,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>In use by a device</source>
-        <translation>Von einem Gerät benutzt</translation>
+        <translation>Beim Gerät</translation>
     </message>
     <message>
         <source>A device or another process may be writing to it directly.</source>
@@ -376,7 +376,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>Shared memory</source>
-        <translation>Gemeinsamer Speicher</translation>
+        <translation>Gemeinsam</translation>
     </message>
     <message>
         <source>Processes share it on purpose, so that it is there only once anyway.</source>
@@ -974,6 +974,21 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>Unmark</source>
+        <comment>on a button</comment>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Estimate saving</source>
+        <comment>on a button</comment>
+        <translation>Schätzen</translation>
+    </message>
+    <message>
+        <source>Merge now</source>
+        <comment>on a button</comment>
+        <translation>Zusammenführen</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::BreakdownBar</name>
@@ -1407,7 +1422,7 @@ enthält und was das Markieren bewirken würde.</translation>
     </message>
     <message>
         <source>&amp;All users</source>
-        <translation>Alle Ben&amp;utzer</translation>
+        <translation>A&amp;lle</translation>
     </message>
     <message>
         <source>Mar&amp;ked</source>
@@ -1415,7 +1430,7 @@ enthält und was das Markieren bewirken würde.</translation>
     </message>
     <message>
         <source>&amp;Worth it</source>
-        <translation>&amp;Lohnende</translation>
+        <translation>Loh&amp;nende</translation>
     </message>
     <message>
         <source>Filter, as in user:ada saved&gt;10M</source>
@@ -1485,7 +1500,7 @@ enthält und was das Markieren bewirken würde.</translation>
     </message>
     <message>
         <source>What to do…</source>
-        <translation>Was ist zu tun&#xa0;…</translation>
+        <translation>Was zu tun ist&#xa0;…</translation>
     </message>
     <message>
         <source>The module was not loaded.</source>
