@@ -50,6 +50,8 @@ Actions::Actions(QWidget* window)
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
                tr("Type to narrow the table down"));
     refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));
+    connectTo = add(tr("Connect to another c&omputer…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_O,
+                    tr("Open a window for the processes of another computer, over ssh"));
     pauseUpdates = add(tr("Hold the table &still"), {}, Qt::CTRL | Qt::Key_P,
                        tr("Leave the processes and their numbers as they are for now"));
     pauseUpdates->setCheckable(true);

@@ -33,6 +33,7 @@ public:
     QAction* tree;
     QAction* find;
     QAction* refresh;
+    QAction* connectTo;
     QAction* pauseUpdates;
     QAction* showDetails;
     QAction* showChart;

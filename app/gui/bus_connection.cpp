@@ -4,6 +4,7 @@
 #include "client/interactive_call.h"
 #include "client/process_pairs.h"
 #include "client/service_names.h"
+#include "client/system_bus.h"
 
 #include <QLoggingCategory>
 
@@ -22,6 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr auto firstRetry = 500ms;
 constexpr auto lastRetry = 15s;
+// Every try logs in at the other machine, where somebody may be counting.
+constexpr auto lastRetryElsewhere = 60s;
 // The bus's own habit for calls that nobody has to think about.
 constexpr auto quickLimit = 25s;
 // Somebody may be typing a password, or gigabytes are being copied.
@@ -88,6 +91,27 @@ Link linkFor(client::ErrorKind kind) {
     }
 }
 
+QString unreachableText(client::NoConnection::Reason reason) {
+    using Reason = client::NoConnection::Reason;
+    switch (reason) {
+    case Reason::NoSsh:
+        return BusConnection::tr("The program ssh is not installed on this computer.");
+    case Reason::NoPlace:
+        return BusConnection::tr("That is no name of a computer that ssh could be given.");
+    case Reason::SshFailed:
+        return BusConnection::tr("ssh could not connect. It cannot ask anything from here: it has "
+                                 "to know the computer and get in without typing a password.");
+    case Reason::NoBridge:
+        return BusConnection::tr(
+            "ssh got there, but found no systemd-stdio-bridge, which comes with systemd.");
+    case Reason::NoBus:
+        return BusConnection::tr("ssh got there, but the system bus there does not answer.");
+    case Reason::Silent:
+        break;
+    }
+    return BusConnection::tr("ssh reached no system bus there in time.");
+}
+
 } // namespace
 
 BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
@@ -97,8 +121,9 @@ BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
     writable.setEnabled(false);
 }
 
-BusConnection::BusConnection(QObject* parent)
+BusConnection::BusConnection(client::Place place, QObject* parent)
     : QObject(parent)
+    , place_(std::move(place))
     , pollTimer_(this)
     , retryTimer_(this)
     , retryDelay_(firstRetry) {
@@ -122,13 +147,31 @@ void BusConnection::open() {
         connectToBus();
     } catch (const sdbus::Error& error) {
         qCInfo(log) << "no system bus:" << error.what();
-        teardown(busGone(error.getMessage()));
-        emit linkChanged(Link::BusGone);
-        retryLater();
+        busLost(error.getMessage());
+        return;
+    } catch (const client::NoConnection& failure) {
+        qCInfo(log) << "no way to" << place_.name.c_str() << ':' << failure.what();
+        teardown(busGone());
+        emit hostUnreachable(unreachableText(failure.reason()));
+        if (wasThere_) {
+            retryLater();
+        }
         return;
     }
+    wasThere_ = true;
     attach();
     pump();
+}
+
+void BusConnection::busLost(const std::string& reason) {
+    teardown(busGone(reason));
+    if (place_.kind == client::Place::Kind::Here) {
+        emit linkChanged(Link::BusGone);
+    } else {
+        emit hostUnreachable(tr("The connection broke. The window comes back by itself when the "
+                                "computer can be reached again."));
+    }
+    retryLater();
 }
 
 void BusConnection::close() {
@@ -137,7 +180,7 @@ void BusConnection::close() {
 }
 
 void BusConnection::connectToBus() {
-    connection_ = sdbus::createSystemBusConnection();
+    connection_ = sdbus::createBusConnection(client::openBus(place_));
     proxy_ = std::make_unique<ServiceProxy>(
         *connection_,
         ServiceProxy::Handlers{
@@ -204,9 +247,7 @@ void BusConnection::pump() {
         updatePoll();
     } catch (const sdbus::Error& error) {
         qCInfo(log) << "lost the bus:" << error.what();
-        teardown(busGone(error.getMessage()));
-        emit linkChanged(Link::BusGone);
-        retryLater();
+        busLost(error.getMessage());
     }
 }
 
@@ -255,7 +296,9 @@ void BusConnection::attachFailed(const sdbus::Error& error) {
 
 void BusConnection::retryLater() {
     retryTimer_.start(retryDelay_);
-    retryDelay_ = std::min<std::chrono::milliseconds>(retryDelay_ * 2, lastRetry);
+    const bool here = place_.kind == client::Place::Kind::Here;
+    retryDelay_ =
+        std::min<std::chrono::milliseconds>(retryDelay_ * 2, here ? lastRetry : lastRetryElsewhere);
 }
 
 void BusConnection::subscribe() {

@@ -3,6 +3,7 @@
 // connecting and subscribing to signals may block.
 #pragma once
 
+#include "client/place.h"
 #include "gui/service_client.h"
 #include "gui/service_proxy.h"
 
@@ -33,7 +34,7 @@ class BusConnection : public QObject {
     Q_OBJECT
 
 public:
-    explicit BusConnection(QObject* parent = nullptr);
+    explicit BusConnection(client::Place place, QObject* parent = nullptr);
     ~BusConnection() override;
 
     // Connects, and from then on comes back by itself. Also: try again now.
@@ -56,6 +57,8 @@ public:
 
 signals:
     void linkChanged(samepage::gui::Link link);
+    // Instead of linkChanged(Link::HostUnreachable). `why`: a sentence.
+    void hostUnreachable(const QString& why);
     void statusChanged(const samepage::client::EngineStatus& status);
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
@@ -78,7 +81,8 @@ private:
               std::chrono::microseconds limit, Reader reader, const Args&... args);
     void fail(RequestId id, const ClientError& error);
 
-    void connectToBus(); // throws sdbus::Error
+    void connectToBus(); // throws sdbus::Error, client::NoConnection
+    void busLost(const std::string& reason);
     void teardown(const ClientError& reason);
     void pump();
     void updatePoll();
@@ -90,6 +94,9 @@ private:
     void attachFailed(const sdbus::Error& error);
     void retryLater();
 
+    client::Place place_;
+    // Somebody was there under that name: worth trying again without being told.
+    bool wasThere_ = false;
     std::unique_ptr<sdbus::IConnection> connection_;
     std::unique_ptr<ServiceProxy> proxy_;
     std::unique_ptr<Notifiers> notifiers_;

@@ -5,16 +5,21 @@
 
 namespace samepage::gui {
 
-BusServiceClient::BusServiceClient(QObject* parent)
-    : ServiceClient(parent)
-    , connection_(new BusConnection) {
+BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
+    : ServiceClient(host, parent)
+    , connection_(new BusConnection(
+          host.isEmpty()
+              ? client::Place{}
+              : client::Place{.kind = client::Place::Kind::Host, .name = host.toStdString()})) {
     thread_.setObjectName(QStringLiteral("samepage-bus"));
     connection_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, connection_, &QObject::deleteLater);
 
     connect(this, &BusServiceClient::posted, connection_,
             [](const std::function<void()>& call) { call(); });
-    connect(connection_, &BusConnection::linkChanged, this, &BusServiceClient::setLink);
+    connect(connection_, &BusConnection::linkChanged, this, [this](Link link) { setLink(link); });
+    connect(connection_, &BusConnection::hostUnreachable, this,
+            [this](const QString& why) { setLink(Link::HostUnreachable, why); });
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);

@@ -14,8 +14,8 @@ class BusServiceClient final : public ServiceClient {
     Q_OBJECT
 
 public:
-    // Starts connecting at once.
-    explicit BusServiceClient(QObject* parent = nullptr);
+    // Starts connecting at once. `host`: as ssh knows it; empty: this machine.
+    explicit BusServiceClient(const QString& host = {}, QObject* parent = nullptr);
     ~BusServiceClient() override;
 
     void run(Command command, Done done) override;

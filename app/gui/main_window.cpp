@@ -10,6 +10,7 @@
 #include "gui/error_text.h"
 #include "gui/format.h"
 #include "gui/header_bar.h"
+#include "gui/host_dialog.h"
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
@@ -63,7 +64,9 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , marking_(new MarkingActions(client, model_, *actions_, *messageBar_, this))
     , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this)) {
     model_.setIcons(&icons_);
-    setWindowTitle(tr("Samepage"));
+    setWindowTitle(client.host().isEmpty() ? tr("Samepage")
+                                           : tr("%1 — Samepage").arg(client.host()));
+    status_->showHost(client.host());
     setWindowIcon(applicationIcon());
     graceTimer_.setSingleShot(true);
     detailsTimer_.setSingleShot(true);
@@ -130,6 +133,7 @@ void MainWindow::buildLayout() {
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addAction(actions_->refresh);
+    file->addAction(actions_->connectTo);
     file->addSeparator();
     file->addAction(actions_->quit);
 
@@ -199,6 +203,7 @@ void MainWindow::connectActions() {
             client_.reconnect();
         }
     });
+    on(actions_->connectTo, [this] { chooseHost(); });
     on(actions_->start, [this] { runCommand(Command::Start, tr("Scanning did not start.")); });
     on(actions_->pause, [this] { runCommand(Command::Pause, tr("Scanning was not paused.")); });
     on(actions_->startOrPause, [this] {
@@ -318,10 +323,25 @@ void MainWindow::connectTable() {
     connect(&icons_, &ProgramIcons::ready, view_->viewport(), qOverload<>(&QWidget::update));
 }
 
+void MainWindow::chooseHost() {
+    auto* dialog = new HostDialog(settings_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HostDialog::chosen, this, [this](const QString& host) {
+        if (!openWindowFor(host)) {
+            messageBar_->showMessage(
+                {.tone = Tone::Error,
+                 .text = tr("The window for %1 could not be opened.").arg(host)});
+        }
+    });
+    dialog->open();
+}
+
 // --- what is missing -------------------------------------------------------
 
 void MainWindow::updateSetup() {
-    std::optional<SetupState> state = setupState(client_.link(), client_.status());
+    std::optional<SetupState> state =
+        setupState(client_.link(), client_.status(),
+                   {.host = client_.host(), .unreachable = client_.unreachable()});
     status_->showEngine(client_.link(), client_.status());
     // A service that is being replaced is back in a moment.
     if (state && state->waiting && graceTimer_.isActive()) {

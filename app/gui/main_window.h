@@ -56,6 +56,7 @@ private:
     void saveSettings();
     void restoreSettings();
 
+    void chooseHost();
     void updateSetup();
     void showSetupBar(const SetupState& state);
     void runSetupAction(SetupAction action);

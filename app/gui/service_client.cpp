@@ -3,9 +3,10 @@
 
 namespace samepage::gui {
 
-void ServiceClient::setLink(Link link) {
-    if (link_ != link) {
+void ServiceClient::setLink(Link link, const QString& unreachable) {
+    if (link_ != link || unreachable_ != unreachable) {
         link_ = link;
+        unreachable_ = unreachable;
         emit linkChanged(link);
     }
 }

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace samepage::gui {
@@ -32,6 +33,7 @@ enum class Link {
     HelperNotInstalled, // nobody to start under its name
     HelperNotAnswering, // it cannot be started, or is silent
     HelperIncompatible, // it speaks another interface
+    HostUnreachable,    // the other machine, that is; unreachable() says why
     Connected,
 };
 
@@ -80,6 +82,9 @@ public:
     using Answered = std::function<void(const Reply<Result>&)>;
 
     using QObject::QObject;
+    ServiceClient(QString host, QObject* parent)
+        : QObject(parent)
+        , host_(std::move(host)) {}
 
     // None of these blocks.
     virtual void run(Command command, Done done) = 0;
@@ -103,7 +108,11 @@ public:
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 
+    // The machine whose service it is, as ssh knows it; empty: this one.
+    [[nodiscard]] const QString& host() const { return host_; }
     [[nodiscard]] Link link() const { return link_; }
+    // Only while HostUnreachable: a sentence that says why.
+    [[nodiscard]] const QString& unreachable() const { return unreachable_; }
     // Only worth something while Connected.
     [[nodiscard]] const EngineStatus& status() const { return status_; }
 
@@ -120,11 +129,13 @@ signals:
                     quint64 donePages, quint64 totalPages);
 
 protected:
-    void setLink(Link link);
+    void setLink(Link link, const QString& unreachable = {});
     void setStatus(const EngineStatus& status);
 
 private:
+    QString host_;
     Link link_ = Link::Connecting;
+    QString unreachable_;
     EngineStatus status_;
 };
 
