@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
+#include "gui/welcome_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -62,5 +63,8 @@ int main(int argc, char** argv) {
     samepage::gui::BusServiceClient client;
     samepage::gui::MainWindow window(client, settings);
     window.show();
+    if (samepage::gui::WelcomeWindow::isDue(settings)) {
+        window.showWelcome();
+    }
     return QCoreApplication::exec();
 }
