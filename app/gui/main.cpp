@@ -7,8 +7,10 @@
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -64,7 +66,9 @@ int main(int argc, char** argv) {
     samepage::gui::MainWindow window(client, settings);
     window.show();
     if (samepage::gui::WelcomeWindow::isDue(settings)) {
-        window.showWelcome();
+        // In the middle of the window, once the desktop has placed that.
+        QTimer::singleShot(std::chrono::milliseconds(200), &window,
+                           [&window] { window.showWelcome(); });
     }
     return QCoreApplication::exec();
 }

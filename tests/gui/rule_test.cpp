@@ -241,7 +241,7 @@ TEST(RuleTableModel, ATickIsAWishUntilTheServiceHasAnswered) {
     RuleTableModel model([](quint32) { return std::optional<int>(3); });
     model.update({aboutProgram(7, "/a")});
     const QModelIndex tick = model.index(0, RuleTableModel::Number);
-    QSignalSpy wishes(&model, &RuleTableModel::switchWanted);
+    const QSignalSpy wishes(&model, &RuleTableModel::switchWanted);
     EXPECT_TRUE(model.setData(tick, Qt::Unchecked, Qt::CheckStateRole));
     ASSERT_EQ(wishes.size(), 1);
     EXPECT_EQ(tick.data(Qt::CheckStateRole).toInt(), Qt::Checked);

@@ -110,7 +110,7 @@ TEST_F(TrayIconTest, IsOffUntilItIsWantedAndThenRemembered) {
 }
 
 TEST_F(TrayIconTest, TellsProblemsOnlyWhileItIsOn) {
-    QSignalSpy told(&tray_, &TrayIcon::told);
+    const QSignalSpy told(&tray_, &TrayIcon::told);
     client_.appear();
     client_.changeStatus(statusOf(EngineState::Unavailable, Problem::ModuleFailed));
     EXPECT_EQ(told.size(), 0);
