@@ -16,7 +16,6 @@ namespace samepage::gui {
 namespace {
 
 using client::ErrorKind;
-using client::Rule;
 
 class RuleWindowTest : public MainWindowTest {
 protected:

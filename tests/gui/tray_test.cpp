@@ -133,7 +133,7 @@ TEST_F(MainWindowTest, WithoutATrayClosingTheWindowCloses) {
 
 TEST_F(MainWindowTest, WithTheTrayOnClosingTheWindowHidesIt) {
     window_.reset();
-    auto there = [] { return true; };
+    const auto there = [] { return true; };
     window_ = std::make_unique<MainWindow>(client_, settings_, nullptr, there);
     window_->show();
     actions().tray->trigger();
