@@ -77,7 +77,7 @@ protected:
         : settings_(folder_.filePath(QStringLiteral("samepage.ini")), QSettings::IniFormat)
         , actions_(&window_)
         , tray_(client_, settings_, actions_, window_, [this] { return there_; }) {}
-    ~TrayIconTest() override { QGuiApplication::setQuitOnLastWindowClosed(true); }
+    void TearDown() override { QGuiApplication::setQuitOnLastWindowClosed(true); }
 
     bool there_ = true;
     QTemporaryDir folder_;
