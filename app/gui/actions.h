@@ -22,6 +22,7 @@ public:
     QAction* unmark;
     QAction* undo;
     QAction* alwaysMark;
+    QAction* rules;
     QAction* estimate;
     QAction* mergeNow;
     QAction* copy;
@@ -44,6 +45,8 @@ public:
     QAction* loadModule;
     QAction* unloadModule;
     QAction* setup;
+    QAction* tray;
+    QAction* welcome;
     QAction* shortcuts;
     QAction* about;
     QAction* quit;

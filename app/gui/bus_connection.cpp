@@ -206,6 +206,9 @@ void BusConnection::connectToBus() {
                     emit statusChanged(status_);
                 },
             .propertiesInvalidated = [this] { attach(); },
+            .rulesChanged = [this] { emit rulesChanged(); },
+            .rulesProperties =
+                [this](const ServiceProxy::Properties& changed) { takeRulesExplanation(changed); },
         });
     connection_->addMatch(
         std::string("type='signal',sender='org.freedesktop.DBus',"
@@ -282,6 +285,7 @@ void BusConnection::attach() {
                                 emit linkChanged(Link::Connected);
                                 subscribe();
                                 fetchCounters();
+                                fetchRulesExplanation();
                             });
     } catch (const sdbus::Error& error) {
         attachFailed(error);
@@ -328,6 +332,29 @@ void BusConnection::fetchCounters() {
                                      client::parseCounters(counters));
             }
         });
+}
+
+void BusConnection::fetchRulesExplanation() {
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
+    const auto take = [this](std::optional<sdbus::Error> error,
+                             const ServiceProxy::Properties& properties) {
+        // An older service has no rules, and nothing to explain.
+        takeRulesExplanation(error ? ServiceProxy::Properties{} : properties);
+    };
+    try {
+        proxy_->GetAllAsync(std::string_view(client::rulesInterface), take);
+    } catch (const sdbus::Error& error) {
+        qCInfo(log) << "nothing is known of rules:" << error.what();
+    }
+}
+
+void BusConnection::takeRulesExplanation(const ServiceProxy::Properties& properties) {
+    std::string sentence;
+    const auto found = properties.find(sdbus::PropertyName("Explanation"));
+    if (found != properties.end() && found->second.containsValueOfType<std::string>()) {
+        sentence = found->second.get<std::string>();
+    }
+    emit rulesExplanationChanged(QString::fromStdString(sentence));
 }
 
 void BusConnection::ownerChanged(const std::string& newOwner) {
@@ -474,6 +501,26 @@ void BusConnection::addRule(RequestId id, const client::NewRule& rule) {
             return number;
         },
         client::ruleDictionary(rule));
+}
+
+void BusConnection::listRules(RequestId id, Prompt prompt) {
+    call(id, client::rulesInterface, "List", prompt,
+         prompt == Prompt::Allowed ? std::chrono::microseconds(patientLimit)
+                                   : std::chrono::microseconds(quickLimit),
+         [](sdbus::MethodReply& reply) {
+             std::vector<client::Dictionary> rules;
+             reply >> rules;
+             return client::parseRules(rules);
+         });
+}
+
+void BusConnection::setRuleEnabled(RequestId id, quint32 rule, bool enabled) {
+    call(id, client::rulesInterface, "SetEnabled", Prompt::Allowed, patientLimit, nothing, rule,
+         enabled);
+}
+
+void BusConnection::removeRule(RequestId id, quint32 rule) {
+    call(id, client::rulesInterface, "Remove", Prompt::Allowed, patientLimit, nothing, rule);
 }
 
 void BusConnection::cancel(const ProcessKey& process) {

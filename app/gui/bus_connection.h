@@ -22,7 +22,7 @@ using RequestId = quint64;
 // What came back. Without an error, the value that the request is for.
 struct Answer {
     std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
-                 quint64, quint32>
+                 quint64, quint32, Rules>
         value{};
     std::optional<ClientError> error{};
 };
@@ -52,6 +52,9 @@ public:
     void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
     void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
     void addRule(samepage::gui::RequestId id, const client::NewRule& rule);
+    void listRules(samepage::gui::RequestId id, Prompt prompt);
+    void setRuleEnabled(samepage::gui::RequestId id, quint32 rule, bool enabled);
+    void removeRule(samepage::gui::RequestId id, quint32 rule);
     // Not a request: nothing comes back.
     void cancel(const ProcessKey& process);
 
@@ -62,6 +65,8 @@ signals:
     void statusChanged(const samepage::client::EngineStatus& status);
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    void rulesChanged();
+    void rulesExplanationChanged(const QString& sentence);
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
                     quint64 donePages, quint64 totalPages);
     void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);
@@ -90,6 +95,8 @@ private:
     void attach(); // asks the service for its state, which starts it
     void subscribe();
     void fetchCounters();
+    void fetchRulesExplanation();
+    void takeRulesExplanation(const ServiceProxy::Properties& properties);
     void ownerChanged(const std::string& newOwner);
     void attachFailed(const sdbus::Error& error);
     void retryLater();

@@ -23,6 +23,9 @@ BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);
+    connect(connection_, &BusConnection::rulesChanged, this, &ServiceClient::rulesChanged);
+    connect(connection_, &BusConnection::rulesExplanationChanged, this,
+            &BusServiceClient::setRulesExplanation);
     connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
 
@@ -113,6 +116,25 @@ void BusServiceClient::cancel(const ProcessKey& process) {
 void BusServiceClient::addRule(const client::NewRule& rule, Answered<quint32> answered) {
     const RequestId id = waitFor(std::move(answered));
     emit posted([connection = connection_, id, rule] { connection->addRule(id, rule); });
+}
+
+void BusServiceClient::listRules(Prompt prompt, Answered<Rules> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, prompt] { connection->listRules(id, prompt); });
+}
+
+void BusServiceClient::setRuleEnabled(quint32 rule, bool enabled, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, rule, enabled] {
+        connection->setRuleEnabled(id, rule, enabled);
+    });
+}
+
+void BusServiceClient::removeRule(quint32 rule, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, rule] { connection->removeRule(id, rule); });
 }
 
 void BusServiceClient::finish(RequestId id, const Answer& answer) {

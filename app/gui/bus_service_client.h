@@ -30,6 +30,9 @@ public:
     void mergeNow(const ProcessKey& process, Answered<quint64> answered) override;
     void cancel(const ProcessKey& process) override;
     void addRule(const client::NewRule& rule, Answered<quint32> answered) override;
+    void listRules(Prompt prompt, Answered<Rules> answered) override;
+    void setRuleEnabled(quint32 id, bool enabled, Done done) override;
+    void removeRule(quint32 id, Done done) override;
     void reconnect() override;
 
 signals:

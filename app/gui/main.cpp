@@ -2,13 +2,16 @@
 #include "client/place.h"
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
+#include "gui/welcome_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -73,5 +76,10 @@ int main(int argc, char** argv) {
     samepage::gui::BusServiceClient client(parser.value(host));
     samepage::gui::MainWindow window(client, settings);
     window.show();
+    if (samepage::gui::WelcomeWindow::isDue(settings)) {
+        // In the middle of the window, once the desktop has placed that.
+        QTimer::singleShot(std::chrono::milliseconds(200), &window,
+                           [&window] { window.showWelcome(); });
+    }
     return QCoreApplication::exec();
 }

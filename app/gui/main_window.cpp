@@ -14,11 +14,14 @@
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
+#include "gui/rule_window.h"
 #include "gui/selection_work.h"
 #include "gui/setup_page.h"
 #include "gui/shortcuts_window.h"
 #include "gui/status_line.h"
 #include "gui/symbolic_icon.h"
+#include "gui/tray_icon.h"
+#include "gui/welcome_window.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -32,6 +35,7 @@
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -43,7 +47,8 @@ constexpr auto grace = 1500ms;
 
 } // namespace
 
-MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent)
+MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent,
+                       std::function<bool()> trayThere)
     : QMainWindow(parent)
     , client_(client)
     , settings_(settings)
@@ -62,7 +67,8 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , bottom_(new QSplitter(Qt::Horizontal))
     , status_(new StatusLine)
     , marking_(new MarkingActions(client, model_, *actions_, *messageBar_, this))
-    , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this)) {
+    , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this))
+    , tray_(new TrayIcon(client, settings, *actions_, *this, std::move(trayThere))) {
     model_.setIcons(&icons_);
     setWindowTitle(client.host().isEmpty() ? tr("Samepage")
                                            : tr("%1 — Samepage").arg(client.host()));
@@ -91,6 +97,8 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
 MainWindow::~MainWindow() {
     // The parts below go before the models they look at.
     disconnect(&client_, nullptr, this, nullptr);
+    delete rules_;
+    delete tray_;
     delete selectionWork_;
     delete marking_;
     delete takeCentralWidget();
@@ -135,13 +143,16 @@ void MainWindow::buildMenus() {
     file->addAction(actions_->refresh);
     file->addAction(actions_->connectTo);
     file->addSeparator();
+    file->addAction(actions_->tray);
     file->addAction(actions_->quit);
+    connect(file, &QMenu::aboutToShow, tray_, &TrayIcon::look);
 
     QMenu* process = menuBar()->addMenu(tr("&Process"));
     process->addAction(actions_->mark);
     process->addAction(actions_->unmark);
     process->addAction(actions_->undo);
     process->addAction(actions_->alwaysMark);
+    process->addAction(actions_->rules);
     process->addSeparator();
     process->addAction(actions_->estimate);
     process->addAction(actions_->mergeNow);
@@ -173,6 +184,7 @@ void MainWindow::buildMenus() {
     scanner->addAction(actions_->setup);
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(actions_->welcome);
     help->addAction(actions_->shortcuts);
     help->addAction(actions_->about);
 
@@ -224,7 +236,9 @@ void MainWindow::connectActions() {
         window->show();
     });
     on(actions_->about, [this] { showAbout(this); });
-    on(actions_->quit, [this] { close(); });
+    on(actions_->rules, [this] { showRules(); });
+    on(actions_->welcome, [this] { showWelcome(); });
+    on(actions_->quit, [this] { quit(); });
     connect(actions_->showDetails, &QAction::toggled, details_, &QWidget::setVisible);
     connect(actions_->showChart, &QAction::toggled, chartPanel_, &QWidget::setVisible);
     for (QAction* action : {actions_->showDetails, actions_->showChart}) {
@@ -474,6 +488,30 @@ void MainWindow::confirmUnmergeAll() {
                       }}}});
 }
 
+void MainWindow::showRules() {
+    if (rules_ == nullptr) {
+        rules_ = new RuleWindow(
+            client_, settings_,
+            [this] {
+                const std::vector<ProcessRow> selected = view_->selected();
+                return selected.empty() ? std::nullopt : std::optional(selected.front());
+            },
+            this);
+    }
+    rules_->show();
+    rules_->raise();
+    rules_->activateWindow();
+}
+
+void MainWindow::showWelcome() {
+    if (welcome_ == nullptr) {
+        welcome_ = new WelcomeWindow(settings_, this);
+    }
+    welcome_->show();
+    welcome_->raise();
+    welcome_->activateWindow();
+}
+
 // --- processes -------------------------------------------------------------
 
 void MainWindow::chooseScope(Scope scope) {
@@ -615,8 +653,22 @@ void MainWindow::restoreSettings() {
     chartPanel_->restoreSettings(settings_);
 }
 
+void MainWindow::quit() {
+    quitting_ = true;
+    close();
+    if (tray_->isOn()) {
+        QGuiApplication::quit();
+    }
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
     saveSettings();
+    tray_->look();
+    if (tray_->isOn() && !quitting_) {
+        event->ignore();
+        hide();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

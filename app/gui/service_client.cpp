@@ -18,4 +18,11 @@ void ServiceClient::setStatus(const EngineStatus& status) {
     }
 }
 
+void ServiceClient::setRulesExplanation(const QString& sentence) {
+    if (rulesExplanation_ != sentence) {
+        rulesExplanation_ = sentence;
+        emit rulesExplanationChanged(sentence);
+    }
+}
+
 } // namespace samepage::gui
