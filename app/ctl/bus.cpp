@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/bus.h"
 
-#include "ctl/bus_connection.h"
+#include "client/system_bus.h"
 
 #include <systemd/sd-bus.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@ namespace samepage::ctl {
 Bus::Bus(const Place& place, bool askPassword)
     : elsewhere_(place.kind != Place::Kind::Here)
     , askPassword_(askPassword && !elsewhere_)
-    , raw_(openBus(place))
+    , raw_(client::openBus(place))
     , connection_(sdbus::createBusConnection(raw_))
     , engine_(std::make_unique<EngineProxy>(*connection_))
     , processes_(std::make_unique<ProcessesProxy>(*connection_))

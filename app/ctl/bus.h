@@ -3,8 +3,8 @@
 #pragma once
 
 #include "client/client_error.h"
+#include "client/place.h"
 #include "ctl/password_agent.h"
-#include "ctl/place.h"
 #include "ctl/proxies.h"
 
 #include <sdbus-c++/sdbus-c++.h>
@@ -16,6 +16,8 @@
 struct sd_bus;
 
 namespace samepage::ctl {
+
+using client::Place;
 
 class Bus {
 public:

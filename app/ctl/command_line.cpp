@@ -85,9 +85,7 @@ std::chrono::seconds parseInterval(std::string_view text) {
 }
 
 Place parsePlace(Place::Kind kind, std::string_view name, const Place& before) {
-    // ssh would take a leading dash for an option.
-    if (name.empty() || name.starts_with('-') ||
-        name.find_first_of(" \t\n") != std::string_view::npos) {
+    if (!client::isPlaceName(name)) {
         throw UsageError("\"" + std::string(name) + "\" is no name of a machine");
     }
     if (before.kind != Place::Kind::Here) {

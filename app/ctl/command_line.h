@@ -2,8 +2,8 @@
 // What the user asked for.
 #pragma once
 
+#include "client/place.h"
 #include "ctl/command_table.h"
-#include "ctl/place.h"
 
 #include <chrono>
 #include <cstdint>
@@ -13,6 +13,8 @@
 #include <vector>
 
 namespace samepage::ctl {
+
+using client::Place;
 
 // NAME=VALUE
 struct Setting {

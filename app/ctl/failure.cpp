@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/failure.h"
 
-#include "ctl/bus_connection.h"
+#include "client/system_bus.h"
 #include "ctl/text.h"
 
 #include <iostream>
@@ -19,7 +19,7 @@ Failure describeFailure(const std::exception& error) {
     if (const auto* dbusError = dynamic_cast<const sdbus::Error*>(&error)) {
         return describeFailure(*dbusError);
     }
-    const bool connected = dynamic_cast<const NoConnection*>(&error) == nullptr;
+    const bool connected = dynamic_cast<const client::NoConnection*>(&error) == nullptr;
     return {.code = connected ? ExitCode::Failed : ExitCode::Unavailable,
             .name = {},
             .message = error.what()};

@@ -19,6 +19,8 @@ Actions::Actions(QWidget* window)
     undo = add(tr("Un&do"), {}, QKeySequence::Undo, tr("Take the last mark or unmark back"));
     alwaysMark = add(tr("Mark this program al&ways…"), {}, Qt::CTRL | Qt::ALT | Qt::Key_M,
                      tr("Add a rule that marks every process that runs the program"));
+    rules = add(tr("&Rules…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R,
+                tr("See and change what is always marked, and what never"));
     estimate = add(tr("&Estimate saving"), QStringLiteral("search"), Qt::CTRL | Qt::Key_E,
                    tr("Find out what marking the selected processes together would save, without "
                       "changing anything"));
@@ -54,6 +56,8 @@ Actions::Actions(QWidget* window)
     find = add(tr("&Filter"), QStringLiteral("search"), QKeySequence::Find,
                tr("Type to narrow the table down"));
     refresh = add(tr("&Refresh"), {}, QKeySequence::Refresh, tr("Ask for the processes now"));
+    connectTo = add(tr("Connect to another c&omputer…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_O,
+                    tr("Open a window for the processes of another computer, over ssh"));
     pauseUpdates = add(tr("Hold the table &still"), {}, Qt::CTRL | Qt::Key_P,
                        tr("Leave the processes and their numbers as they are for now"));
     pauseUpdates->setCheckable(true);
@@ -77,6 +81,12 @@ Actions::Actions(QWidget* window)
     unloadModule = add(tr("U&nload module"), {}, {}, tr("Unload the Samepage kernel module"));
     setup = add(tr("What is &missing…"), {}, {}, tr("Show what has to be done for merging"));
 
+    tray = add(tr("Keep in the &tray"), {}, {},
+               tr("Show an icon in the desktop’s tray that tells when something is wrong, and go "
+                  "on there when the window is closed"));
+    tray->setCheckable(true);
+    welcome = add(tr("&Welcome to Samepage"), {}, {},
+                  tr("Read again what marking does, what it costs and what others can learn"));
     shortcuts = add(tr("&Keyboard shortcuts"), {}, QKeySequence::HelpContents,
                     tr("Show all keyboard shortcuts"));
     about = add(tr("&About Samepage"), {}, {}, {});

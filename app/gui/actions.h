@@ -22,6 +22,7 @@ public:
     QAction* unmark;
     QAction* undo;
     QAction* alwaysMark;
+    QAction* rules;
     QAction* estimate;
     QAction* mergeNow;
     QAction* copy;
@@ -33,6 +34,7 @@ public:
     QAction* tree;
     QAction* find;
     QAction* refresh;
+    QAction* connectTo;
     QAction* pauseUpdates;
     QAction* showDetails;
     QAction* showChart;
@@ -43,6 +45,8 @@ public:
     QAction* loadModule;
     QAction* unloadModule;
     QAction* setup;
+    QAction* tray;
+    QAction* welcome;
     QAction* shortcuts;
     QAction* about;
     QAction* quit;

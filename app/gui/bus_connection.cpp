@@ -4,6 +4,7 @@
 #include "client/interactive_call.h"
 #include "client/process_pairs.h"
 #include "client/service_names.h"
+#include "client/system_bus.h"
 
 #include <QLoggingCategory>
 
@@ -22,6 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr auto firstRetry = 500ms;
 constexpr auto lastRetry = 15s;
+// Every try logs in at the other machine, where somebody may be counting.
+constexpr auto lastRetryElsewhere = 60s;
 // The bus's own habit for calls that nobody has to think about.
 constexpr auto quickLimit = 25s;
 // Somebody may be typing a password, or gigabytes are being copied.
@@ -88,6 +91,27 @@ Link linkFor(client::ErrorKind kind) {
     }
 }
 
+QString unreachableText(client::NoConnection::Reason reason) {
+    using Reason = client::NoConnection::Reason;
+    switch (reason) {
+    case Reason::NoSsh:
+        return BusConnection::tr("The program ssh is not installed on this computer.");
+    case Reason::NoPlace:
+        return BusConnection::tr("That is no name of a computer that ssh could be given.");
+    case Reason::SshFailed:
+        return BusConnection::tr("ssh could not connect. It cannot ask anything from here: it has "
+                                 "to know the computer and get in without typing a password.");
+    case Reason::NoBridge:
+        return BusConnection::tr(
+            "ssh got there, but found no systemd-stdio-bridge, which comes with systemd.");
+    case Reason::NoBus:
+        return BusConnection::tr("ssh got there, but the system bus there does not answer.");
+    case Reason::Silent:
+        break;
+    }
+    return BusConnection::tr("ssh reached no system bus there in time.");
+}
+
 } // namespace
 
 BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
@@ -97,8 +121,9 @@ BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
     writable.setEnabled(false);
 }
 
-BusConnection::BusConnection(QObject* parent)
+BusConnection::BusConnection(client::Place place, QObject* parent)
     : QObject(parent)
+    , place_(std::move(place))
     , pollTimer_(this)
     , retryTimer_(this)
     , retryDelay_(firstRetry) {
@@ -122,13 +147,31 @@ void BusConnection::open() {
         connectToBus();
     } catch (const sdbus::Error& error) {
         qCInfo(log) << "no system bus:" << error.what();
-        teardown(busGone(error.getMessage()));
-        emit linkChanged(Link::BusGone);
-        retryLater();
+        busLost(error.getMessage());
+        return;
+    } catch (const client::NoConnection& failure) {
+        qCInfo(log) << "no way to" << place_.name.c_str() << ':' << failure.what();
+        teardown(busGone());
+        emit hostUnreachable(unreachableText(failure.reason()));
+        if (wasThere_) {
+            retryLater();
+        }
         return;
     }
+    wasThere_ = true;
     attach();
     pump();
+}
+
+void BusConnection::busLost(const std::string& reason) {
+    teardown(busGone(reason));
+    if (place_.kind == client::Place::Kind::Here) {
+        emit linkChanged(Link::BusGone);
+    } else {
+        emit hostUnreachable(tr("The connection broke. The window comes back by itself when the "
+                                "computer can be reached again."));
+    }
+    retryLater();
 }
 
 void BusConnection::close() {
@@ -137,7 +180,7 @@ void BusConnection::close() {
 }
 
 void BusConnection::connectToBus() {
-    connection_ = sdbus::createSystemBusConnection();
+    connection_ = sdbus::createBusConnection(client::openBus(place_));
     proxy_ = std::make_unique<ServiceProxy>(
         *connection_,
         ServiceProxy::Handlers{
@@ -163,6 +206,9 @@ void BusConnection::connectToBus() {
                     emit statusChanged(status_);
                 },
             .propertiesInvalidated = [this] { attach(); },
+            .rulesChanged = [this] { emit rulesChanged(); },
+            .rulesProperties =
+                [this](const ServiceProxy::Properties& changed) { takeRulesExplanation(changed); },
         });
     connection_->addMatch(
         std::string("type='signal',sender='org.freedesktop.DBus',"
@@ -204,9 +250,7 @@ void BusConnection::pump() {
         updatePoll();
     } catch (const sdbus::Error& error) {
         qCInfo(log) << "lost the bus:" << error.what();
-        teardown(busGone(error.getMessage()));
-        emit linkChanged(Link::BusGone);
-        retryLater();
+        busLost(error.getMessage());
     }
 }
 
@@ -241,6 +285,7 @@ void BusConnection::attach() {
                                 emit linkChanged(Link::Connected);
                                 subscribe();
                                 fetchCounters();
+                                fetchRulesExplanation();
                             });
     } catch (const sdbus::Error& error) {
         attachFailed(error);
@@ -255,7 +300,9 @@ void BusConnection::attachFailed(const sdbus::Error& error) {
 
 void BusConnection::retryLater() {
     retryTimer_.start(retryDelay_);
-    retryDelay_ = std::min<std::chrono::milliseconds>(retryDelay_ * 2, lastRetry);
+    const bool here = place_.kind == client::Place::Kind::Here;
+    retryDelay_ =
+        std::min<std::chrono::milliseconds>(retryDelay_ * 2, here ? lastRetry : lastRetryElsewhere);
 }
 
 void BusConnection::subscribe() {
@@ -285,6 +332,29 @@ void BusConnection::fetchCounters() {
                                      client::parseCounters(counters));
             }
         });
+}
+
+void BusConnection::fetchRulesExplanation() {
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
+    const auto take = [this](std::optional<sdbus::Error> error,
+                             const ServiceProxy::Properties& properties) {
+        // An older service has no rules, and nothing to explain.
+        takeRulesExplanation(error ? ServiceProxy::Properties{} : properties);
+    };
+    try {
+        proxy_->GetAllAsync(std::string_view(client::rulesInterface), take);
+    } catch (const sdbus::Error& error) {
+        qCInfo(log) << "nothing is known of rules:" << error.what();
+    }
+}
+
+void BusConnection::takeRulesExplanation(const ServiceProxy::Properties& properties) {
+    std::string sentence;
+    const auto found = properties.find(sdbus::PropertyName("Explanation"));
+    if (found != properties.end() && found->second.containsValueOfType<std::string>()) {
+        sentence = found->second.get<std::string>();
+    }
+    emit rulesExplanationChanged(QString::fromStdString(sentence));
 }
 
 void BusConnection::ownerChanged(const std::string& newOwner) {
@@ -431,6 +501,26 @@ void BusConnection::addRule(RequestId id, const client::NewRule& rule) {
             return number;
         },
         client::ruleDictionary(rule));
+}
+
+void BusConnection::listRules(RequestId id, Prompt prompt) {
+    call(id, client::rulesInterface, "List", prompt,
+         prompt == Prompt::Allowed ? std::chrono::microseconds(patientLimit)
+                                   : std::chrono::microseconds(quickLimit),
+         [](sdbus::MethodReply& reply) {
+             std::vector<client::Dictionary> rules;
+             reply >> rules;
+             return client::parseRules(rules);
+         });
+}
+
+void BusConnection::setRuleEnabled(RequestId id, quint32 rule, bool enabled) {
+    call(id, client::rulesInterface, "SetEnabled", Prompt::Allowed, patientLimit, nothing, rule,
+         enabled);
+}
+
+void BusConnection::removeRule(RequestId id, quint32 rule) {
+    call(id, client::rulesInterface, "Remove", Prompt::Allowed, patientLimit, nothing, rule);
 }
 
 void BusConnection::cancel(const ProcessKey& process) {

@@ -3,6 +3,7 @@
 // connecting and subscribing to signals may block.
 #pragma once
 
+#include "client/place.h"
 #include "gui/service_client.h"
 #include "gui/service_proxy.h"
 
@@ -21,7 +22,7 @@ using RequestId = quint64;
 // What came back. Without an error, the value that the request is for.
 struct Answer {
     std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
-                 quint64, quint32>
+                 quint64, quint32, Rules>
         value{};
     std::optional<ClientError> error{};
 };
@@ -33,7 +34,7 @@ class BusConnection : public QObject {
     Q_OBJECT
 
 public:
-    explicit BusConnection(QObject* parent = nullptr);
+    explicit BusConnection(client::Place place, QObject* parent = nullptr);
     ~BusConnection() override;
 
     // Connects, and from then on comes back by itself. Also: try again now.
@@ -51,14 +52,21 @@ public:
     void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
     void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
     void addRule(samepage::gui::RequestId id, const client::NewRule& rule);
+    void listRules(samepage::gui::RequestId id, Prompt prompt);
+    void setRuleEnabled(samepage::gui::RequestId id, quint32 rule, bool enabled);
+    void removeRule(samepage::gui::RequestId id, quint32 rule);
     // Not a request: nothing comes back.
     void cancel(const ProcessKey& process);
 
 signals:
     void linkChanged(samepage::gui::Link link);
+    // Instead of linkChanged(Link::HostUnreachable). `why`: a sentence.
+    void hostUnreachable(const QString& why);
     void statusChanged(const samepage::client::EngineStatus& status);
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    void rulesChanged();
+    void rulesExplanationChanged(const QString& sentence);
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
                     quint64 donePages, quint64 totalPages);
     void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);
@@ -78,7 +86,8 @@ private:
               std::chrono::microseconds limit, Reader reader, const Args&... args);
     void fail(RequestId id, const ClientError& error);
 
-    void connectToBus(); // throws sdbus::Error
+    void connectToBus(); // throws sdbus::Error, client::NoConnection
+    void busLost(const std::string& reason);
     void teardown(const ClientError& reason);
     void pump();
     void updatePoll();
@@ -86,10 +95,15 @@ private:
     void attach(); // asks the service for its state, which starts it
     void subscribe();
     void fetchCounters();
+    void fetchRulesExplanation();
+    void takeRulesExplanation(const ServiceProxy::Properties& properties);
     void ownerChanged(const std::string& newOwner);
     void attachFailed(const sdbus::Error& error);
     void retryLater();
 
+    client::Place place_;
+    // Somebody was there under that name: worth trying again without being told.
+    bool wasThere_ = false;
     std::unique_ptr<sdbus::IConnection> connection_;
     std::unique_ptr<ServiceProxy> proxy_;
     std::unique_ptr<Notifiers> notifiers_;

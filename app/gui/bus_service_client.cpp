@@ -5,19 +5,27 @@
 
 namespace samepage::gui {
 
-BusServiceClient::BusServiceClient(QObject* parent)
-    : ServiceClient(parent)
-    , connection_(new BusConnection) {
+BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
+    : ServiceClient(host, parent)
+    , connection_(new BusConnection(
+          host.isEmpty()
+              ? client::Place{}
+              : client::Place{.kind = client::Place::Kind::Host, .name = host.toStdString()})) {
     thread_.setObjectName(QStringLiteral("samepage-bus"));
     connection_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, connection_, &QObject::deleteLater);
 
     connect(this, &BusServiceClient::posted, connection_,
             [](const std::function<void()>& call) { call(); });
-    connect(connection_, &BusConnection::linkChanged, this, &BusServiceClient::setLink);
+    connect(connection_, &BusConnection::linkChanged, this, [this](Link link) { setLink(link); });
+    connect(connection_, &BusConnection::hostUnreachable, this,
+            [this](const QString& why) { setLink(Link::HostUnreachable, why); });
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);
+    connect(connection_, &BusConnection::rulesChanged, this, &ServiceClient::rulesChanged);
+    connect(connection_, &BusConnection::rulesExplanationChanged, this,
+            &BusServiceClient::setRulesExplanation);
     connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
 
@@ -108,6 +116,25 @@ void BusServiceClient::cancel(const ProcessKey& process) {
 void BusServiceClient::addRule(const client::NewRule& rule, Answered<quint32> answered) {
     const RequestId id = waitFor(std::move(answered));
     emit posted([connection = connection_, id, rule] { connection->addRule(id, rule); });
+}
+
+void BusServiceClient::listRules(Prompt prompt, Answered<Rules> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, prompt] { connection->listRules(id, prompt); });
+}
+
+void BusServiceClient::setRuleEnabled(quint32 rule, bool enabled, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, rule, enabled] {
+        connection->setRuleEnabled(id, rule, enabled);
+    });
+}
+
+void BusServiceClient::removeRule(quint32 rule, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, rule] { connection->removeRule(id, rule); });
 }
 
 void BusServiceClient::finish(RequestId id, const Answer& answer) {

@@ -14,8 +14,8 @@ class BusServiceClient final : public ServiceClient {
     Q_OBJECT
 
 public:
-    // Starts connecting at once.
-    explicit BusServiceClient(QObject* parent = nullptr);
+    // Starts connecting at once. `host`: as ssh knows it; empty: this machine.
+    explicit BusServiceClient(const QString& host = {}, QObject* parent = nullptr);
     ~BusServiceClient() override;
 
     void run(Command command, Done done) override;
@@ -30,6 +30,9 @@ public:
     void mergeNow(const ProcessKey& process, Answered<quint64> answered) override;
     void cancel(const ProcessKey& process) override;
     void addRule(const client::NewRule& rule, Answered<quint32> answered) override;
+    void listRules(Prompt prompt, Answered<Rules> answered) override;
+    void setRuleEnabled(quint32 id, bool enabled, Done done) override;
+    void removeRule(quint32 id, Done done) override;
     void reconnect() override;
 
 signals:

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "client/place.h"
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
 #include "gui/translation.h"
+#include "gui/welcome_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QLocale>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -49,10 +53,20 @@ int main(int argc, char** argv) {
         Text::tr("Shows which processes hold identical memory, and lets it be kept only once."));
     parser.addHelpOption();
     parser.addVersionOption();
+    const QCommandLineOption host({QStringLiteral("H"), QStringLiteral("host")},
+                                  Text::tr("Show the processes of another computer, over ssh."),
+                                  QStringLiteral("[USER@]HOST[:PORT]"));
+    parser.addOption(host);
     parser.process(*application);
     if (!parser.positionalArguments().isEmpty()) {
         const QString message = Text::tr("samepage: unexpected argument “%1”; see samepage --help")
                                     .arg(parser.positionalArguments().constFirst());
+        std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+        return 2;
+    }
+    if (parser.isSet(host) && !samepage::client::isPlaceName(parser.value(host).toStdString())) {
+        const QString message =
+            Text::tr("samepage: “%1” is no name of a computer").arg(parser.value(host));
         std::fprintf(stderr, "%s\n", qUtf8Printable(message));
         return 2;
     }
@@ -62,8 +76,13 @@ int main(int argc, char** argv) {
     // Where the desktop names no icon theme, programs still get their icons.
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     QSettings settings;
-    samepage::gui::BusServiceClient client;
+    samepage::gui::BusServiceClient client(parser.value(host));
     samepage::gui::MainWindow window(client, settings);
     window.show();
+    if (samepage::gui::WelcomeWindow::isDue(settings)) {
+        // In the middle of the window, once the desktop has placed that.
+        QTimer::singleShot(std::chrono::milliseconds(200), &window,
+                           [&window] { window.showWelcome(); });
+    }
     return QCoreApplication::exec();
 }

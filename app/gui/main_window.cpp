@@ -10,14 +10,18 @@
 #include "gui/error_text.h"
 #include "gui/format.h"
 #include "gui/header_bar.h"
+#include "gui/host_dialog.h"
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
+#include "gui/rule_window.h"
 #include "gui/selection_work.h"
 #include "gui/setup_page.h"
 #include "gui/shortcuts_window.h"
 #include "gui/status_line.h"
 #include "gui/symbolic_icon.h"
+#include "gui/tray_icon.h"
+#include "gui/welcome_window.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -32,6 +36,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -43,7 +48,8 @@ constexpr auto grace = 1500ms;
 
 } // namespace
 
-MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent)
+MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent,
+                       std::function<bool()> trayThere)
     : QMainWindow(parent)
     , client_(client)
     , settings_(settings)
@@ -62,9 +68,12 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , bottom_(new QSplitter(Qt::Horizontal))
     , status_(new StatusLine)
     , marking_(new MarkingActions(client, model_, *actions_, *messageBar_, this))
-    , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this)) {
+    , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this))
+    , tray_(new TrayIcon(client, settings, *actions_, *this, std::move(trayThere))) {
     model_.setIcons(&icons_);
-    setWindowTitle(tr("Samepage"));
+    setWindowTitle(client.host().isEmpty() ? tr("Samepage")
+                                           : tr("%1 — Samepage").arg(client.host()));
+    status_->showHost(client.host());
     setWindowIcon(applicationIcon());
     graceTimer_.setSingleShot(true);
     detailsTimer_.setSingleShot(true);
@@ -89,6 +98,8 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
 MainWindow::~MainWindow() {
     // The parts below go before the models they look at.
     disconnect(&client_, nullptr, this, nullptr);
+    delete rules_;
+    delete tray_;
     delete selectionWork_;
     delete marking_;
     delete takeCentralWidget();
@@ -131,14 +142,18 @@ void MainWindow::buildLayout() {
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addAction(actions_->refresh);
+    file->addAction(actions_->connectTo);
     file->addSeparator();
+    file->addAction(actions_->tray);
     file->addAction(actions_->quit);
+    connect(file, &QMenu::aboutToShow, tray_, &TrayIcon::look);
 
     QMenu* process = menuBar()->addMenu(tr("&Process"));
     process->addAction(actions_->mark);
     process->addAction(actions_->unmark);
     process->addAction(actions_->undo);
     process->addAction(actions_->alwaysMark);
+    process->addAction(actions_->rules);
     process->addSeparator();
     process->addAction(actions_->estimate);
     process->addAction(actions_->mergeNow);
@@ -170,6 +185,7 @@ void MainWindow::buildMenus() {
     scanner->addAction(actions_->setup);
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(actions_->welcome);
     help->addAction(actions_->shortcuts);
     help->addAction(actions_->about);
 
@@ -200,6 +216,7 @@ void MainWindow::connectActions() {
             client_.reconnect();
         }
     });
+    on(actions_->connectTo, [this] { chooseHost(); });
     on(actions_->start, [this] { runCommand(Command::Start, tr("Scanning did not start.")); });
     on(actions_->pause, [this] { runCommand(Command::Pause, tr("Scanning was not paused.")); });
     on(actions_->startOrPause, [this] {
@@ -220,7 +237,9 @@ void MainWindow::connectActions() {
         window->show();
     });
     on(actions_->about, [this] { showAbout(this); });
-    on(actions_->quit, [this] { close(); });
+    on(actions_->rules, [this] { showRules(); });
+    on(actions_->welcome, [this] { showWelcome(); });
+    on(actions_->quit, [this] { quit(); });
     connect(actions_->showDetails, &QAction::toggled, details_, &QWidget::setVisible);
     connect(actions_->showChart, &QAction::toggled, chartPanel_, &QWidget::setVisible);
     for (QAction* action : {actions_->showDetails, actions_->showChart}) {
@@ -319,10 +338,25 @@ void MainWindow::connectTable() {
     connect(&icons_, &ProgramIcons::ready, view_->viewport(), qOverload<>(&QWidget::update));
 }
 
+void MainWindow::chooseHost() {
+    auto* dialog = new HostDialog(settings_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HostDialog::chosen, this, [this](const QString& host) {
+        if (!openWindowFor(host)) {
+            messageBar_->showMessage(
+                {.tone = Tone::Error,
+                 .text = tr("The window for %1 could not be opened.").arg(host)});
+        }
+    });
+    dialog->open();
+}
+
 // --- what is missing -------------------------------------------------------
 
 void MainWindow::updateSetup() {
-    std::optional<SetupState> state = setupState(client_.link(), client_.status());
+    std::optional<SetupState> state =
+        setupState(client_.link(), client_.status(),
+                   {.host = client_.host(), .unreachable = client_.unreachable()});
     status_->showEngine(client_.link(), client_.status());
     // A service that is being replaced is back in a moment.
     if (state && state->waiting && graceTimer_.isActive()) {
@@ -453,6 +487,30 @@ void MainWindow::confirmUnmergeAll() {
          .buttons = {{tr("Unmerge"), [this] {
                           runCommand(Command::UnmergeAll, tr("Not everything was unmerged."));
                       }}}});
+}
+
+void MainWindow::showRules() {
+    if (rules_ == nullptr) {
+        rules_ = new RuleWindow(
+            client_, settings_,
+            [this] {
+                const std::vector<ProcessRow> selected = view_->selected();
+                return selected.empty() ? std::nullopt : std::optional(selected.front());
+            },
+            this);
+    }
+    rules_->show();
+    rules_->raise();
+    rules_->activateWindow();
+}
+
+void MainWindow::showWelcome() {
+    if (welcome_ == nullptr) {
+        welcome_ = new WelcomeWindow(settings_, this);
+    }
+    welcome_->show();
+    welcome_->raise();
+    welcome_->activateWindow();
 }
 
 // --- processes -------------------------------------------------------------
@@ -596,8 +654,22 @@ void MainWindow::restoreSettings() {
     chartPanel_->restoreSettings(settings_);
 }
 
+void MainWindow::quit() {
+    quitting_ = true;
+    close();
+    if (tray_->isOn()) {
+        QGuiApplication::quit();
+    }
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
     saveSettings();
+    tray_->look();
+    if (tray_->isOn() && !quitting_) {
+        event->ignore();
+        hide();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

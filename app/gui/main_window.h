@@ -12,6 +12,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 class QMenu;
@@ -28,17 +29,24 @@ class HeaderBar;
 class MarkingActions;
 class MessageBar;
 class ProcessView;
+class RuleWindow;
 class SelectionWork;
 class SetupPage;
 class StatusLine;
+class TrayIcon;
+class WelcomeWindow;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    // Both must outlive the window.
-    MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent = nullptr);
+    // Both must outlive the window. `trayThere`: as for TrayIcon.
+    MainWindow(ServiceClient& client, QSettings& settings, QWidget* parent = nullptr,
+               std::function<bool()> trayThere = {});
     ~MainWindow() override;
+
+    // What marking does and costs, in a window of its own.
+    void showWelcome();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -56,6 +64,7 @@ private:
     void saveSettings();
     void restoreSettings();
 
+    void chooseHost();
     void updateSetup();
     void showSetupBar(const SetupState& state);
     void runSetupAction(SetupAction action);
@@ -64,6 +73,8 @@ private:
     void reloadModule();
     void setupActionDone(const QString& whatFailed, const std::optional<ClientError>& error);
     void confirmUnmergeAll();
+    void showRules();
+    void quit();
 
     void chooseScope(Scope scope);
     void scopeDenied(const ClientError& error, bool expired);
@@ -94,6 +105,9 @@ private:
     StatusLine* status_;
     MarkingActions* marking_;
     SelectionWork* selectionWork_;
+    TrayIcon* tray_;
+    RuleWindow* rules_ = nullptr; // made when it is first wanted
+    WelcomeWindow* welcome_ = nullptr;
 
     QTimer graceTimer_;   // a short interruption does not turn the page
     QTimer detailsTimer_; // many changes, one update
@@ -102,6 +116,7 @@ private:
     bool setupWanted_ = false;
     bool setupBusy_ = false;
     bool listed_ = false;
+    bool quitting_ = false;
 };
 
 } // namespace samepage::gui

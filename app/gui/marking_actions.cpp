@@ -131,7 +131,12 @@ void MarkingActions::addRule(const std::string& program) {
         self->messages_.showMessage({.tone = Tone::Good,
                                      .text = tr("Rule %1 always marks %2 from now on.")
                                                  .arg(*reply.result)
-                                                 .arg(QString::fromStdString(program))});
+                                                 .arg(QString::fromStdString(program)),
+                                     .buttons = {{tr("Show the rules"), [self] {
+                                                      if (self) {
+                                                          self->actions_.rules->trigger();
+                                                      }
+                                                  }}}});
         emit self->finished();
     });
 }

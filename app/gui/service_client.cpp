@@ -3,9 +3,10 @@
 
 namespace samepage::gui {
 
-void ServiceClient::setLink(Link link) {
-    if (link_ != link) {
+void ServiceClient::setLink(Link link, const QString& unreachable) {
+    if (link_ != link || unreachable_ != unreachable) {
         link_ = link;
+        unreachable_ = unreachable;
         emit linkChanged(link);
     }
 }
@@ -14,6 +15,13 @@ void ServiceClient::setStatus(const EngineStatus& status) {
     if (status_ != status) {
         status_ = status;
         emit statusChanged(status_);
+    }
+}
+
+void ServiceClient::setRulesExplanation(const QString& sentence) {
+    if (rulesExplanation_ != sentence) {
+        rulesExplanation_ = sentence;
+        emit rulesExplanationChanged(sentence);
     }
 }
 

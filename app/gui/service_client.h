@@ -9,12 +9,15 @@
 #include "client/long_results.h"
 #include "client/new_rule.h"
 #include "client/process_row.h"
+#include "client/rule.h"
 
 #include <QObject>
+#include <QString>
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace samepage::gui {
@@ -32,6 +35,7 @@ enum class Link {
     HelperNotInstalled, // nobody to start under its name
     HelperNotAnswering, // it cannot be started, or is silent
     HelperIncompatible, // it speaks another interface
+    HostUnreachable,    // the other machine, that is; unreachable() says why
     Connected,
 };
 
@@ -60,6 +64,7 @@ struct HistoryQuery {
 using Rows = std::shared_ptr<const std::vector<ProcessRow>>;
 using Points = std::shared_ptr<const client::HistoryPoints>;
 using Events = std::shared_ptr<const std::vector<client::Event>>;
+using Rules = std::vector<client::Rule>; // 256 at most
 
 // One of the two is set.
 template <typename Result>
@@ -80,6 +85,9 @@ public:
     using Answered = std::function<void(const Reply<Result>&)>;
 
     using QObject::QObject;
+    ServiceClient(QString host, QObject* parent)
+        : QObject(parent)
+        , host_(std::move(host)) {}
 
     // None of these blocks.
     virtual void run(Command command, Done done) = 0;
@@ -100,12 +108,22 @@ public:
     virtual void cancel(const ProcessKey& process) = 0;
     // The result: the number of the rule.
     virtual void addRule(const client::NewRule& rule, Answered<quint32> answered) = 0;
+    // Oldest first.
+    virtual void listRules(Prompt prompt, Answered<Rules> answered) = 0;
+    virtual void setRuleEnabled(quint32 id, bool enabled, Done done) = 0;
+    virtual void removeRule(quint32 id, Done done) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 
+    // The machine whose service it is, as ssh knows it; empty: this one.
+    [[nodiscard]] const QString& host() const { return host_; }
     [[nodiscard]] Link link() const { return link_; }
+    // Only while HostUnreachable: a sentence that says why.
+    [[nodiscard]] const QString& unreachable() const { return unreachable_; }
     // Only worth something while Connected.
     [[nodiscard]] const EngineStatus& status() const { return status_; }
+    // Why rules are not applied; empty when they are.
+    [[nodiscard]] const QString& rulesExplanation() const { return rulesExplanation_; }
 
 signals:
     void linkChanged(samepage::gui::Link link);
@@ -114,18 +132,25 @@ signals:
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     // Somebody, not only this app, marked or unmarked a process.
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    // Somebody, not only this app, changed a rule.
+    void rulesChanged();
+    void rulesExplanationChanged(const QString& sentence);
     // How far a long call is; `process`: as for cancel(). `total` is 0 while it is
     // not known.
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
                     quint64 donePages, quint64 totalPages);
 
 protected:
-    void setLink(Link link);
+    void setLink(Link link, const QString& unreachable = {});
     void setStatus(const EngineStatus& status);
+    void setRulesExplanation(const QString& sentence);
 
 private:
+    QString host_;
     Link link_ = Link::Connecting;
+    QString unreachable_;
     EngineStatus status_;
+    QString rulesExplanation_;
 };
 
 } // namespace samepage::gui

@@ -40,9 +40,17 @@ void ServiceProxy::onProgress(const std::string& call, const std::uint32_t& pid,
 // The next list is without it; nothing to do before.
 void ServiceProxy::onExited(const std::uint32_t& /*pid*/, const std::uint64_t& /*startTime*/) {}
 
+void ServiceProxy::onRulesChanged() {
+    handlers_.rulesChanged();
+}
+
 void ServiceProxy::onPropertiesChanged(const sdbus::InterfaceName& interfaceName,
                                        const Properties& changed,
                                        const std::vector<sdbus::PropertyName>& invalidated) {
+    if (interfaceName == client::rulesInterface) {
+        handlers_.rulesProperties(changed);
+        return;
+    }
     if (interfaceName != client::engineInterface) {
         return;
     }

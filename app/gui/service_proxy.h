@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The generated proxies of both interfaces as one object; signals go to
+// The generated proxies of three interfaces as one object; signals go to
 // handlers.
 #pragma once
 
 #include <samepage/dbus/engine_proxy.h>
 #include <samepage/dbus/processes_proxy.h>
+#include <samepage/dbus/rules_proxy.h>
 
 #include <sdbus-c++/sdbus-c++.h>
 
@@ -15,9 +16,10 @@
 
 namespace samepage::gui {
 
-class ServiceProxy final : public sdbus::ProxyInterfaces<org::samepage::Samepage1::Engine_proxy,
-                                                         org::samepage::Samepage1::Processes_proxy,
-                                                         sdbus::Properties_proxy> {
+class ServiceProxy final
+    : public sdbus::ProxyInterfaces<
+          org::samepage::Samepage1::Engine_proxy, org::samepage::Samepage1::Processes_proxy,
+          org::samepage::Samepage1::Rules_proxy, sdbus::Properties_proxy> {
 public:
     using Properties = std::map<sdbus::PropertyName, sdbus::Variant>;
 
@@ -29,6 +31,8 @@ public:
             progress;
         std::function<void(const Properties&)> properties; // those that changed
         std::function<void()> propertiesInvalidated;       // ask for all of them
+        std::function<void()> rulesChanged;
+        std::function<void(const Properties&)> rulesProperties; // those that changed
     };
 
     // Throws sdbus::Error. `connection` must outlive the proxy.
@@ -49,6 +53,7 @@ private:
     void onProgress(const std::string& call, const std::uint32_t& pid,
                     const std::uint64_t& startTime, const std::uint64_t& donePages,
                     const std::uint64_t& totalPages) override;
+    void onRulesChanged() override;
     // The app does not show settings.
     void onTunablesChanged(const std::map<std::string, sdbus::Variant>&) override {}
     void onPropertiesChanged(const sdbus::InterfaceName& interfaceName, const Properties& changed,

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace samepage::gui {
 namespace {
 
@@ -60,10 +62,20 @@ std::optional<SetupState> linkState(Link link) {
             .steps = {QStringLiteral("$ sudo apt install samepage samepaged"),
                       QStringLiteral("$ sudo systemctl restart samepaged.service")},
             .action = SetupAction::TryAgain};
+    case Link::HostUnreachable:
     case Link::Connected:
         break;
     }
     return std::nullopt;
+}
+
+SetupState unreachableState(const Remote& remote) {
+    return {.id = QStringLiteral("host-unreachable"),
+            .title = Text::tr("No connection to %1").arg(remote.host),
+            .text = remote.unreachable,
+            .stepsTitle = Text::tr("See whether ssh gets there without a question:"),
+            .steps = {QStringLiteral("$ ssh %1 true").arg(remote.host)},
+            .action = SetupAction::TryAgain};
 }
 
 SetupState problemState(const EngineStatus& status) {
@@ -167,11 +179,22 @@ SetupState problemState(const EngineStatus& status) {
             .action = SetupAction::TryAgain};
 }
 
+// The commands are for the other machine.
+std::optional<SetupState> onHost(std::optional<SetupState> state, const QString& host) {
+    if (state && !host.isEmpty() && !state->steps.isEmpty()) {
+        state->steps.prepend(QStringLiteral("$ ssh -t %1").arg(host));
+    }
+    return state;
+}
+
 } // namespace
 
-std::optional<SetupState> setupState(Link link, const EngineStatus& status) {
+std::optional<SetupState> setupState(Link link, const EngineStatus& status, const Remote& remote) {
+    if (link == Link::HostUnreachable) {
+        return unreachableState(remote);
+    }
     if (link != Link::Connected) {
-        return linkState(link);
+        return onHost(linkState(link), remote.host);
     }
     const bool working = status.backend == Backend::Module || status.backend == Backend::Builtin;
     if (status.problem == Problem::None && working) {
@@ -179,7 +202,7 @@ std::optional<SetupState> setupState(Link link, const EngineStatus& status) {
     }
     SetupState state = problemState(status);
     state.usable = working;
-    return state;
+    return onHost(std::move(state), remote.host);
 }
 
 } // namespace samepage::gui

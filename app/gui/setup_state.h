@@ -29,7 +29,16 @@ struct SetupState {
     bool operator==(const SetupState&) const = default;
 };
 
+// The machine whose service it is about, where it is another one.
+struct Remote {
+    QString host{};        // empty: this machine
+    QString unreachable{}; // a sentence that says why, if it is
+
+    bool operator==(const Remote&) const = default;
+};
+
 // Empty when all is well.
-[[nodiscard]] std::optional<SetupState> setupState(Link link, const EngineStatus& status);
+[[nodiscard]] std::optional<SetupState> setupState(Link link, const EngineStatus& status,
+                                                   const Remote& remote = {});
 
 } // namespace samepage::gui

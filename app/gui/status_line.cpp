@@ -55,6 +55,7 @@ QString backendWords(const EngineStatus& status) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent)
+    , host_(new QLabel(this))
     , dot_(new QLabel(this))
     , state_(new QLabel(this))
     , processes_(new QLabel(this))
@@ -72,12 +73,25 @@ StatusLine::StatusLine(QWidget* parent)
     for (QLabel* label : {processes_, backend_}) {
         label->setIndent(16);
     }
+    QFont bold = host_->font();
+    bold.setWeight(QFont::DemiBold);
+    host_->setFont(bold);
+    host_->setContentsMargins(0, 0, 8, 0);
+    host_->setAccessibleName(tr("Computer"));
+    host_->setToolTip(tr("The computer whose processes these are"));
+    addWidget(host_);
     addWidget(dot_);
     addWidget(state_);
     addWidget(processes_);
     addPermanentWidget(counters_);
     addPermanentWidget(backend_);
+    showHost({});
     showEngine(Link::Connecting, {});
+}
+
+void StatusLine::showHost(const QString& host) {
+    host_->setText(host);
+    host_->setVisible(!host.isEmpty());
 }
 
 void StatusLine::showEngine(Link link, const EngineStatus& status) {

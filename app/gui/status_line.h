@@ -16,6 +16,8 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
+    // Whose processes these are; empty: this machine's.
+    void showHost(const QString& host);
     void showEngine(Link link, const EngineStatus& status);
     void showCounters(const Counters& counters);
     void showProcesses(int shown, int total, int selected, const QString& note);
@@ -29,6 +31,7 @@ protected:
 private:
     void updateDot();
 
+    QLabel* host_;
     QLabel* dot_;
     QLabel* state_;
     QLabel* processes_;

@@ -10,10 +10,16 @@
 #include "gui/main_window.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
+#include "gui/rule_form.h"
+#include "gui/rule_window.h"
 #include "gui/setup_page.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -78,6 +84,38 @@ protected:
             }
         }
         return {};
+    }
+    RuleWindow& openRules() {
+        actions().rules->trigger();
+        return *window_.findChild<RuleWindow*>();
+    }
+    // Waits for a button that can be clicked.
+    static bool click(RuleWindow& window, const QString& text) {
+        return waitFor([&] {
+            for (QPushButton* button : window.findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->isEnabled() &&
+                    button->text().remove(QChar(u'&')) == text) {
+                    QTest::mouseClick(button, Qt::LeftButton);
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+    static void type(RuleWindow& window, const char* field, const QString& text) {
+        auto& edit = *window.findChild<QLineEdit*>(QLatin1String(field));
+        edit.clear();
+        QTest::keyClicks(&edit, text);
+    }
+    // Asks the service itself.
+    std::optional<client::Rule> ruleAbout(const std::string& value) {
+        std::optional<Reply<Rules>> listed;
+        client_.listRules(Prompt::Never, [&](const Reply<Rules>& reply) { listed = reply; });
+        if (!waitFor([&] { return listed.has_value(); }) || !listed->result) {
+            return std::nullopt;
+        }
+        const auto found = std::ranges::find(*listed->result, value, &client::Rule::value);
+        return found == listed->result->end() ? std::nullopt : std::optional(*found);
     }
     bool seesForeignProcesses() {
         for (int row = 0; row < view().model()->rowCount(); ++row) {
@@ -257,6 +295,56 @@ TEST_F(BusAsAlice, AddsARuleForAProgram) {
     EXPECT_EQ(added->error->kind, client::ErrorKind::InvalidArgument);
 }
 
+TEST_F(BusAsAlice, TypesClicksEditsAndRemovesARule) {
+    RuleWindow& rules = openRules();
+    ASSERT_TRUE(click(rules, QStringLiteral("New rule…")));
+    const auto& form = *rules.findChild<RuleForm*>();
+    ASSERT_TRUE(form.isVisible());
+    type(rules, "ruleValue", QStringLiteral("/nowhere/typed"));
+    type(rules, "ruleComment", QStringLiteral("by hand"));
+    ASSERT_TRUE(click(rules, QStringLiteral("Add rule")));
+    ASSERT_TRUE(waitFor([&] { return !form.isVisible(); })) << qPrintable(message());
+    auto rule = ruleAbout("/nowhere/typed");
+    ASSERT_TRUE(rule.has_value());
+    EXPECT_TRUE(rule->enabled);
+    EXPECT_EQ(rule->comment, "by hand");
+
+    // RulesChanged brought it into the table, and it is the selected one.
+    auto& table = *rules.findChild<QTableView*>();
+    ASSERT_TRUE(waitFor([&] { return table.selectionModel()->selectedRows().size() == 1; }));
+    QTest::keyClick(&table, Qt::Key_Space);
+    EXPECT_TRUE(waitFor([&] { return !ruleAbout("/nowhere/typed")->enabled; }));
+
+    // An edit of what stays about the same program.
+    QTest::keyClick(&table, Qt::Key_Return);
+    ASSERT_TRUE(form.isVisible());
+    type(rules, "ruleDomain", QStringLiteral("lab"));
+    ASSERT_TRUE(click(rules, QStringLiteral("Save")));
+    ASSERT_TRUE(waitFor([&] { return !form.isVisible(); })) << qPrintable(message());
+    rule = ruleAbout("/nowhere/typed");
+    ASSERT_TRUE(rule.has_value());
+    EXPECT_EQ(rule->domain, "lab");
+    EXPECT_FALSE(rule->enabled);
+
+    ASSERT_TRUE(click(rules, QStringLiteral("Remove")));
+    EXPECT_TRUE(waitFor([&] { return !ruleAbout("/nowhere/typed").has_value(); }));
+    ASSERT_TRUE(click(rules, QStringLiteral("Undo")));
+    EXPECT_TRUE(waitFor([&] { return ruleAbout("/nowhere/typed").has_value(); }));
+}
+
+TEST_F(BusAsAlice, WhatTheServiceRefusesStaysInTheFormWithItsReason) {
+    RuleWindow& rules = openRules();
+    ASSERT_TRUE(click(rules, QStringLiteral("New rule…")));
+    rules.findChild<QComboBox*>()->setCurrentIndex(static_cast<int>(RuleKind::User));
+    type(rules, "ruleValue", QStringLiteral("nobody-of-that-name"));
+    ASSERT_TRUE(click(rules, QStringLiteral("Add rule")));
+    EXPECT_TRUE(waitFor([this] { return message().contains(QStringLiteral("There is no user")); }))
+        << qPrintable(message());
+    EXPECT_TRUE(rules.findChild<RuleForm*>()->isVisible());
+    EXPECT_EQ(rules.findChild<QLineEdit*>(QStringLiteral("ruleValue"))->text(),
+              QStringLiteral("nobody-of-that-name"));
+}
+
 TEST_F(BusAsAlice, AProcessThatExitsLeavesTheTable) {
     Child child;
     const std::uint32_t pid = child.key().pid;
@@ -307,6 +395,20 @@ TEST_F(BusAsCarol, ADeniedMarkIsInTheRowAndChangesNothing) {
         }
     });
     EXPECT_TRUE(waitFor([&] { return listed; }));
+}
+
+TEST_F(BusAsCarol, RulesAreNeitherShownNorAddedAndTheWindowSaysWhy) {
+    RuleWindow& rules = openRules();
+    ASSERT_TRUE(click(rules, QStringLiteral("Ask again"))); // was denied
+    ASSERT_TRUE(click(rules, QStringLiteral("New rule…")));
+    type(rules, "ruleValue", QStringLiteral("/nowhere/denied"));
+    ASSERT_TRUE(click(rules, QStringLiteral("Add rule")));
+    EXPECT_TRUE(waitFor([this] {
+        return message().startsWith(QStringLiteral("The rule was not added. "));
+    })) << qPrintable(message());
+    EXPECT_TRUE(rules.findChild<RuleForm*>()->isVisible());
+    EXPECT_EQ(rules.findChild<QLineEdit*>(QStringLiteral("ruleValue"))->text(),
+              QStringLiteral("/nowhere/denied"));
 }
 
 } // namespace

@@ -57,6 +57,16 @@ public:
         Answered<quint32> answered;
     };
 
+    struct RuleListCall {
+        Prompt prompt;
+        Answered<Rules> answered;
+    };
+    struct RuleChangeCall {
+        quint32 id;
+        std::optional<bool> enabled; // empty: it is removed
+        Done done;
+    };
+
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
     ~FakeClient() override = default;
@@ -91,6 +101,15 @@ public:
     void addRule(const client::NewRule& rule, Answered<quint32> answered) override {
         rules.push_back({rule, std::move(answered)});
     }
+    void listRules(Prompt prompt, Answered<Rules> answered) override {
+        ruleLists.push_back({prompt, std::move(answered)});
+    }
+    void setRuleEnabled(quint32 id, bool enabled, Done done) override {
+        ruleChanges.push_back({id, enabled, std::move(done)});
+    }
+    void removeRule(quint32 id, Done done) override {
+        ruleChanges.push_back({id, std::nullopt, std::move(done)});
+    }
     void reconnect() override { ++reconnects; }
 
     // The service appears, and is well.
@@ -104,6 +123,7 @@ public:
     }
     void changeStatus(const EngineStatus& status) { setStatus(status); }
     void changeLink(Link link) { setLink(link); }
+    void explainRules(const QString& sentence) { setRulesExplanation(sentence); }
 
     // All of these answer the oldest open call of its kind.
     template <typename Call, typename Result>
@@ -139,6 +159,11 @@ public:
         take(commands).done(error(kind, message));
     }
 
+    void answerRuleChange() { take(ruleChanges).done(std::nullopt); }
+    void refuseRuleChange(client::ErrorKind kind, const std::string& message = {}) {
+        take(ruleChanges).done(error(kind, message));
+    }
+
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
     std::deque<ListCall> lists;
@@ -148,6 +173,8 @@ public:
     std::deque<ExplainCall> explains;
     std::deque<MergeCall> merges;
     std::deque<RuleCall> rules;
+    std::deque<RuleListCall> ruleLists;
+    std::deque<RuleChangeCall> ruleChanges;
     std::vector<ProcessKey> cancels;
     int reconnects = 0;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shows the window in every state it can be in and saves a picture of each:
-//   gui_screenshots FOLDER [SUFFIX [light|dark]]
-// in the language that LANGUAGE names (de_DE), or else in English. Looking at them is a person's
-// work; here a missing picture is an error, and a text that is cut off.
+//   gui_screenshots FOLDER [SUFFIX [light|dark [GROUP]]]
+// GROUP: "rules", say, for those alone. In the language that LANGUAGE names (de_DE), or
+// else in English. Looking at them is a person's work; here a missing picture is an
+// error, and a text that is cut off.
 #include "cut_off.h"
 #include "fake_client.h"
 #include "made_up.h"
@@ -16,18 +17,24 @@
 #include "gui/legend_button.h"
 #include "gui/main_window.h"
 #include "gui/process_view.h"
+#include "gui/rule_form.h"
+#include "gui/rule_window.h"
 #include "gui/shortcuts_window.h"
 #include "gui/translation.h"
+#include "gui/welcome_window.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -408,6 +415,116 @@ void shootSetup(Stage& stage) {
     stage.shoot(QStringLiteral("setup-builtin-in-use"));
 }
 
+Rules madeUpRules() {
+    return {
+        {.id = 1,
+         .kind = "executable",
+         .value = "/usr/bin/python3.13",
+         .action = "mark",
+         .enabled = true,
+         .comment = "notebooks"},
+        {.id = 2,
+         .kind = "unit",
+         .value = "postgresql@17-main.service",
+         .action = "mark",
+         .enabled = true},
+        {.id = 4,
+         .kind = "user",
+         .value = "1000",
+         .user = "ada",
+         .action = "mark",
+         .priority = -10,
+         .enabled = false,
+         .comment = "only while the lab is open"},
+        {.id = 5,
+         .kind = "executable",
+         .value = "/usr/bin/ssh-agent",
+         .action = "never",
+         .priority = 100,
+         .enabled = true,
+         .comment = "keys"},
+        {.id = 9,
+         .kind = "cgroup",
+         .value = "/system.slice/system-container.slice/container-0123456789abcdef0123456789abcdef"
+                  "0123456789abcdef.scope/payload",
+         .action = "mark",
+         .domain = "containers",
+         .enabled = true},
+        {.id = 12,
+         .kind = "executable",
+         .value = "/opt/vendor/company/product-2026.11/libexec/workers/bin/worker-process-linux-"
+                  "x86_64",
+         .action = "mark",
+         .domain = "workers",
+         .priority = 20,
+         .enabled = true,
+         .comment = "four hundred of them share their tables with each other every morning"},
+    };
+}
+
+void shootRules(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.select(4, 1);
+    stage.actions().rules->trigger();
+    auto& window = *stage.window().findChild<RuleWindow*>();
+    stage.shoot(QStringLiteral("rules-reading"), &window);
+    FakeClient::answer(stage.client().ruleLists, Rules{});
+    stage.shoot(QStringLiteral("rules-empty"), &window);
+    emit stage.client().rulesChanged();
+    FakeClient::answer(stage.client().ruleLists, madeUpRules());
+    std::vector<ProcessRow> rows = madeUpProcesses(40, true);
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        rows[number].markedBy = number % 3 == 0 ? "rule:1" : number % 3 == 1 ? "rule:12" : "";
+    }
+    while (!stage.client().lists.empty()) {
+        stage.client().answerList(rows);
+    }
+    auto& table = *window.findChild<QTableView*>();
+    table.setCurrentIndex(table.model()->index(1, RuleTableModel::Value));
+    stage.shoot(QStringLiteral("rules-several"), &window);
+    const auto click = [&window](const QString& text) {
+        for (QPushButton* button : window.findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text().remove(QChar(u'&')) == text) {
+                button->click();
+                return;
+            }
+        }
+    };
+    stage.client().explainRules(
+        QStringLiteral("The rules are kept, but not applied: that needs the samepage module."));
+    click(QStringLiteral("Remove"));
+    stage.client().answerRuleChange();
+    stage.shoot(QStringLiteral("rules-removed-not-applied"), &window);
+    stage.client().explainRules({});
+    window.resize(window.minimumSize());
+    stage.shoot(QStringLiteral("rules-small"), &window);
+    window.resize(960, 640);
+    click(QStringLiteral("New rule…"));
+    stage.shoot(QStringLiteral("rules-form"), &window);
+    auto& form = *window.findChild<RuleForm*>();
+    auto& value = *form.findChild<QLineEdit*>(QStringLiteral("ruleValue"));
+    value.setText(QStringLiteral("python3"));
+    click(QStringLiteral("Add rule"));
+    stage.shoot(QStringLiteral("rules-form-error"), &window);
+    form.findChild<QComboBox*>()->setCurrentIndex(static_cast<int>(RuleKind::User));
+    value.setText(QStringLiteral("nobody-here"));
+    click(QStringLiteral("Add rule"));
+    FakeClient::refuse(stage.client().rules, client::ErrorKind::InvalidArgument,
+                       "There is no user \"nobody-here\" on this system.");
+    stage.shoot(QStringLiteral("rules-form-refused"), &window);
+    stage.client().changeLink(Link::HelperNotAnswering);
+    window.reject();
+    stage.shoot(QStringLiteral("rules-service-gone"), &window);
+}
+
+void shootWelcome(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.window().showWelcome();
+    stage.shoot(QStringLiteral("welcome"), stage.window().findChild<WelcomeWindow*>());
+}
+
 // What a dark desktop would give; a bare X server has none.
 QPalette darkPalette() {
     QPalette palette(QColor(49, 54, 59), QColor(42, 46, 50));
@@ -431,7 +548,7 @@ QPalette darkPalette() {
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
     if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark]]\n", stderr);
+        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark [GROUP]]]\n", stderr);
         return 2;
     }
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
@@ -444,11 +561,15 @@ int main(int argc, char** argv) {
     samepage::gui::installTranslations(*QCoreApplication::instance(), {language});
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
-    samepage::gui::shootWork(stage);
-    samepage::gui::shootSelectionWork(stage);
-    samepage::gui::shootTree(stage);
-    samepage::gui::shootSmallAndEmpty(stage);
-    samepage::gui::shootChart(stage);
-    samepage::gui::shootSetup(stage);
+    const std::pair<const char*, void (*)(samepage::gui::Stage&)> groups[] = {
+        {"work", samepage::gui::shootWork},   {"selection", samepage::gui::shootSelectionWork},
+        {"tree", samepage::gui::shootTree},   {"small", samepage::gui::shootSmallAndEmpty},
+        {"chart", samepage::gui::shootChart}, {"setup", samepage::gui::shootSetup},
+        {"rules", samepage::gui::shootRules}, {"welcome", samepage::gui::shootWelcome}};
+    for (const auto& [name, shoot] : groups) {
+        if (argc < 5 || QByteArray(argv[4]) == name) {
+            shoot(stage);
+        }
+    }
     return stage.failed ? 1 : 0;
 }

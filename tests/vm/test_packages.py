@@ -109,6 +109,8 @@ def test_the_package_for_arch_is_described_in_full():
     version = rootfs.run("sed", "-n", r's/^#define SAMEPAGE_VERSION "\(.*\)"$/\1/p', "kmod/version.h",
                          capture_output=True, text=True, check=True).stdout.strip()
     described = rootfs.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "-C", "packaging/arch",
+                           "PACMAN=true", *(f"{folder}=/tmp" for folder in ("BUILDDIR", "PKGDEST", "SRCDEST", "SRCPKGDEST",
+                                                                            "LOGDEST")),
                            "makepkg", "--printsrcinfo", capture_output=True, text=True, check=False)
     assert described.returncode == 0 and not described.stderr, described.stderr
     lines = [line.strip() for line in described.stdout.splitlines()]
@@ -180,6 +182,17 @@ def test_everything_is_in_place(vm):
         assert vm.run(["man", "-w", section, name]).stdout.endswith(f"/{page}.gz\n")
     vm.run("desktop-file-validate /usr/share/applications/org.samepage.Samepage.desktop")
     assert vm.run("samepage --version", user="alice", env={"QT_QPA_PLATFORM": "offscreen"}).stdout
+
+
+def test_a_signature_that_the_kernel_does_not_trust(vm):
+    """As under Secure Boot: only modules with a trusted signature load, and DKMS signed with a key of its own."""
+    vm.run("echo 1 > /sys/module/module/parameters/sig_enforce")
+    refused = ctl(vm, "load", user="admin", check=False)
+    assert refused.code not in (0, 3)
+    assert "signature" in refused.stderr and "mokutil --import" in refused.stderr, refused
+    assert (status(vm)["backend"], status(vm)["problem"]) == ("builtin", "module-refused")
+    assert "mokutil --import" in status(vm)["explanation"]
+    assert vm.run("test -e /sys/module/samepage", check=False).code == 1
 
 
 def test_removal_leaves_nothing_behind(vm, make_vm):

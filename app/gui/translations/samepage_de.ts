@@ -263,6 +263,14 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>samepage: unexpected argument “%1”; see samepage --help</source>
         <translation>samepage: unerwartetes Argument „%1“; siehe samepage --help</translation>
     </message>
+    <message>
+        <source>Show the processes of another computer, over ssh.</source>
+        <translation>Die Prozesse eines anderen Rechners anzeigen, über ssh.</translation>
+    </message>
+    <message>
+        <source>samepage: “%1” is no name of a computer</source>
+        <translation>samepage: „%1“ ist kein Name eines Rechners</translation>
+    </message>
 </context>
 <context>
     <name>MemoryReason</name>
@@ -464,6 +472,116 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>In quotes, text is taken as it stands: name:&quot;Web Content&quot;</source>
         <translation>In Anführungszeichen wird Text wörtlich genommen: name:&quot;Web Content&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDraft</name>
+    <message>
+        <source>Type the path of the program, such as /usr/bin/python3, or choose it.</source>
+        <translation>Geben Sie den Pfad des Programms ein, etwa /usr/bin/python3, oder wählen Sie es aus.</translation>
+    </message>
+    <message>
+        <source>Type the name of the unit, such as nginx.service.</source>
+        <translation>Geben Sie den Namen der Unit ein, etwa nginx.service.</translation>
+    </message>
+    <message>
+        <source>Type the path of the control group, such as /system.slice.</source>
+        <translation>Geben Sie den Pfad der Kontrollgruppe ein, etwa /system.slice.</translation>
+    </message>
+    <message>
+        <source>Type the name or the number of the user.</source>
+        <translation>Geben Sie den Namen oder die Nummer des Benutzers ein.</translation>
+    </message>
+    <message>
+        <source>The path must begin with a slash: a rule needs all of it.</source>
+        <translation>Der Pfad muss mit einem Schrägstrich beginnen: Eine Regel braucht ihn ganz.</translation>
+    </message>
+    <message>
+        <source>The path leads out of the root folder with “..”.</source>
+        <translation>Der Pfad führt mit „..“ aus dem Wurzelordner hinaus.</translation>
+    </message>
+    <message>
+        <source>That is a folder: the path must be that of a program.</source>
+        <translation>Das ist ein Ordner: Der Pfad muss der eines Programms sein.</translation>
+    </message>
+    <message>
+        <source>A unit’s name has letters, digits and the characters : - _ . \ @ only.</source>
+        <translation>Der Name einer Unit hat nur Buchstaben, Ziffern und die Zeichen : - _ . \ @ darin.</translation>
+    </message>
+    <message>
+        <source>A slice is not possible here: make a rule about its control group.</source>
+        <translation>Eine Slice ist hier nicht möglich: Erstellen Sie eine Regel für ihre Kontrollgruppe.</translation>
+    </message>
+    <message>
+        <source>The name must end in .service or .scope, as in nginx.service.</source>
+        <translation>Der Name muss auf .service oder .scope enden, etwa nginx.service.</translation>
+    </message>
+    <message>
+        <source>There are characters in it that cannot be seen. Type it anew.</source>
+        <translation>Es sind Zeichen darin, die man nicht sieht. Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>That is too long: at most %1 bytes.</source>
+        <translation>Das ist zu lang: höchstens %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>A domain is a word of at most %1 small letters, digits and hyphens.</source>
+        <translation>Eine Domäne ist ein Wort aus höchstens %1 Kleinbuchstaben, Ziffern und Bindestrichen.</translation>
+    </message>
+    <message>
+        <source>Rule %1 is about this already. Edit or remove that one.</source>
+        <translation>Regel %1 handelt schon davon. Bearbeiten oder entfernen Sie diese.</translation>
+    </message>
+    <message>
+        <source>Rule %1 is about this already, and is off. Edit, enable or remove that one.</source>
+        <translation>Regel %1 handelt schon davon und ist aus. Bearbeiten, aktivieren oder entfernen Sie diese.</translation>
+    </message>
+    <message>
+        <source>The note is too long: at most %1 bytes.</source>
+        <translation>Die Notiz ist zu lang: höchstens %1 Bytes.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleText</name>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Control group</source>
+        <translation>Kontrollgruppe</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Every process that runs this file, whoever it belongs to. For a script it is the interpreter; in a container, the path there.</source>
+        <translation>Jeder Prozess, der diese Datei ausführt, wem er auch gehört. Bei einem Skript ist es der Interpreter, in einem Container der Pfad dort.</translation>
+    </message>
+    <message>
+        <source>Every process of a systemd service or scope of the system, by its exact name.</source>
+        <translation>Jeder Prozess eines systemd-Dienstes oder -Scopes des Systems, nach dem genauen Namen.</translation>
+    </message>
+    <message>
+        <source>Every process in this control group and in all below it.</source>
+        <translation>Jeder Prozess in dieser Kontrollgruppe und allen darunter.</translation>
+    </message>
+    <message>
+        <source>Every process of this user, by name or number.</source>
+        <translation>Jeder Prozess dieses Benutzers, nach Name oder Nummer.</translation>
+    </message>
+    <message>
+        <source>Never mark</source>
+        <translation>Nie markieren</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
     </message>
 </context>
 <context>
@@ -751,6 +869,57 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>See what the service says:</source>
         <translation>Sehen Sie nach, was der Dienst meldet:</translation>
     </message>
+    <message>
+        <source>No connection to %1</source>
+        <translation>Keine Verbindung zu %1</translation>
+    </message>
+    <message>
+        <source>See whether ssh gets there without a question:</source>
+        <translation>Sehen Sie nach, ob ssh ohne Rückfrage dorthin kommt:</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Scanning has paused by itself</source>
+        <translation>Die Suche hat von selbst angehalten</translation>
+    </message>
+    <message>
+        <source>It goes on when it may again.</source>
+        <translation>Sie geht weiter, sobald sie wieder darf.</translation>
+    </message>
+    <message>
+        <source>Connecting to the service…</source>
+        <translation>Verbinden mit dem Dienst&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The service is not there</source>
+        <translation>Der Dienst ist nicht da</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>Sucht</translation>
+    </message>
+    <message>
+        <source>Waiting until it may scan</source>
+        <translation>Wartet, bis gesucht werden darf</translation>
+    </message>
+    <message>
+        <source>Scanning is paused</source>
+        <translation>Die Suche ist angehalten</translation>
+    </message>
+    <message>
+        <source>Everything is being unmerged</source>
+        <translation>Alles wird getrennt</translation>
+    </message>
+    <message>
+        <source>There is no scanner</source>
+        <translation>Es gibt keinen Scanner</translation>
+    </message>
+    <message>
+        <source>Samepage saves %1</source>
+        <translation>Samepage spart %1</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::Actions</name>
@@ -989,6 +1158,38 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <comment>on a button</comment>
         <translation>Zusammenführen</translation>
     </message>
+    <message>
+        <source>&amp;Rules…</source>
+        <translation>Re&amp;geln&#xa0;…</translation>
+    </message>
+    <message>
+        <source>See and change what is always marked, and what never</source>
+        <translation>Ansehen und ändern, was immer markiert wird und was nie</translation>
+    </message>
+    <message>
+        <source>Connect to another c&amp;omputer…</source>
+        <translation>Mit anderem &amp;Rechner verbinden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Open a window for the processes of another computer, over ssh</source>
+        <translation>Ein Fenster für die Prozesse eines anderen Rechners öffnen, über ssh</translation>
+    </message>
+    <message>
+        <source>Keep in the &amp;tray</source>
+        <translation>Im &amp;Infobereich behalten</translation>
+    </message>
+    <message>
+        <source>Show an icon in the desktop’s tray that tells when something is wrong, and go on there when the window is closed</source>
+        <translation>Ein Symbol im Infobereich der Arbeitsfläche anzeigen, das meldet, wenn etwas nicht stimmt, und dort weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome to Samepage</source>
+        <translation>&amp;Willkommen bei Samepage</translation>
+    </message>
+    <message>
+        <source>Read again what marking does, what it costs and what others can learn</source>
+        <translation>Noch einmal lesen, was das Markieren bewirkt, was es kostet und was andere erfahren können</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::BreakdownBar</name>
@@ -1029,6 +1230,37 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>Go through the memory of the process once more</source>
         <translation>Den Speicher des Prozesses noch einmal durchgehen</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::BusConnection</name>
+    <message>
+        <source>The program ssh is not installed on this computer.</source>
+        <translation>Das Programm ssh ist auf diesem Rechner nicht installiert.</translation>
+    </message>
+    <message>
+        <source>That is no name of a computer that ssh could be given.</source>
+        <translation>Das ist kein Name eines Rechners, den man ssh nennen könnte.</translation>
+    </message>
+    <message>
+        <source>ssh could not connect. It cannot ask anything from here: it has to know the computer and get in without typing a password.</source>
+        <translation>ssh konnte keine Verbindung herstellen. Es kann von hier aus nichts fragen: Es muss den Rechner kennen und ohne Passworteingabe hineinkommen.</translation>
+    </message>
+    <message>
+        <source>ssh got there, but found no systemd-stdio-bridge, which comes with systemd.</source>
+        <translation>ssh kam hin, fand dort aber kein systemd-stdio-bridge, das zu systemd gehört.</translation>
+    </message>
+    <message>
+        <source>ssh got there, but the system bus there does not answer.</source>
+        <translation>ssh kam hin, aber der Systembus dort antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>ssh reached no system bus there in time.</source>
+        <translation>ssh hat dort nicht rechtzeitig einen Systembus erreicht.</translation>
+    </message>
+    <message>
+        <source>The connection broke. The window comes back by itself when the computer can be reached again.</source>
+        <translation>Die Verbindung ist abgebrochen. Sobald der Rechner wieder erreichbar ist, kommt das Fenster von selbst zurück.</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1674,33 @@ enthält und was das Markieren bewirken würde.</translation>
     </message>
 </context>
 <context>
+    <name>samepage::gui::HostDialog</name>
+    <message>
+        <source>Connect to another computer</source>
+        <translation>Mit anderem Rechner verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Computer, as ssh knows it:</source>
+        <translation>&amp;Rechner, wie ssh ihn kennt:</translation>
+    </message>
+    <message>
+        <source>user@computer</source>
+        <translation>benutzer@rechner</translation>
+    </message>
+    <message>
+        <source>It opens in a window of its own. Samepage uses ssh, which has to get in without typing a password, and the service samepaged there. Nobody can be asked for an administrator’s password over there: to change more than your own processes, connect as a user who may.</source>
+        <translation>Er öffnet sich in einem eigenen Fenster. Samepage benutzt ssh, das ohne Passworteingabe hineinkommen muss, und den Dienst samepaged dort. Drüben kann niemand nach dem Passwort eines Systemverwalters gefragt werden: Um mehr als Ihre eigenen Prozesse zu ändern, verbinden Sie sich als ein Benutzer, der das darf.</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>A computer’s name has no spaces and does not start with a dash.</source>
+        <translation>Der Name eines Rechners hat keine Leerzeichen und beginnt nicht mit einem Strich.</translation>
+    </message>
+</context>
+<context>
     <name>samepage::gui::LegendButton</name>
     <message>
         <source>Show the curve “%1”</source>
@@ -1602,6 +1861,14 @@ enthält und was das Markieren bewirken würde.</translation>
         <source>No processes</source>
         <translation>Keine Prozesse</translation>
     </message>
+    <message>
+        <source>%1 — Samepage</source>
+        <translation>%1 – Samepage</translation>
+    </message>
+    <message>
+        <source>The window for %1 could not be opened.</source>
+        <translation>Das Fenster für %1 konnte nicht geöffnet werden.</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::MarkingActions</name>
@@ -1656,6 +1923,10 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>Rule %1 always marks %2 from now on.</source>
         <translation>Regel %1 markiert ab jetzt immer %2.</translation>
+    </message>
+    <message>
+        <source>Show the rules</source>
+        <translation>Regeln anzeigen</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +2115,340 @@ enthält und was das Markieren bewirken würde.</translation>
     </message>
 </context>
 <context>
+    <name>samepage::gui::RuleEdits</name>
+    <message>
+        <source>The rule was not added.</source>
+        <translation>Die Regel wurde nicht hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The rule was not enabled.</source>
+        <translation>Die Regel wurde nicht aktiviert.</translation>
+    </message>
+    <message>
+        <source>The rule was not disabled.</source>
+        <translation>Die Regel wurde nicht deaktiviert.</translation>
+    </message>
+    <message>
+        <source>The rule was not removed.</source>
+        <translation>Die Regel wurde nicht entfernt.</translation>
+    </message>
+    <message>
+        <source>The rule was not changed.</source>
+        <translation>Die Regel wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>The new rule is added, but rule %1, which it was to replace, is still there.</source>
+        <translation>Die neue Regel ist hinzugefügt, aber Regel %1, die sie ersetzen sollte, ist noch da.</translation>
+    </message>
+    <message>
+        <source>The rule was not changed, and could not be put back as it was: it is gone until you save it here.</source>
+        <translation>Die Regel wurde nicht geändert und konnte nicht wiederhergestellt werden: Sie ist weg, bis Sie sie hier speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::RuleForm</name>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>Aus&amp;wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Mark them, so that their memory can be merged</source>
+        <translation>&amp;Markieren, damit ihr Speicher zusammengeführt werden kann</translation>
+    </message>
+    <message>
+        <source>&amp;Never mark them, also where a rule of lower priority would</source>
+        <translation>&amp;Nie markieren, auch wo eine Regel mit geringerer Priorität es täte</translation>
+    </message>
+    <message>
+        <source>&amp;Domain</source>
+        <translation>&amp;Domäne</translation>
+    </message>
+    <message>
+        <source>Apply the rule &amp;from now on</source>
+        <translation>Die Regel &amp;ab jetzt anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Choose the program among the files</source>
+        <translation>Das Programm unter den Dateien auswählen</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Name oder Pfad</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Leave it empty, unless programs of different users are to merge with each other: those with the same word do, and with nobody else. Whoever can run such a program can join them.</source>
+        <translation>Leer lassen, außer wenn Programme verschiedener Benutzer miteinander zusammengeführt werden sollen: Die mit demselben Wort werden es, und mit niemandem sonst. Wer ein solches Programm ausführen kann, kann dazukommen.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>If several rules match a process, the one with the highest priority counts</source>
+        <translation>Passen mehrere Regeln zu einem Prozess, gilt die mit der höchsten Priorität</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>for people; it changes nothing</source>
+        <translation>für Menschen; sie ändert nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Applies to</source>
+        <translation>&amp;Gilt für</translation>
+    </message>
+    <message>
+        <source>&amp;Which one</source>
+        <translation>Name &amp;oder Pfad</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>&amp;Priority</source>
+        <translation>&amp;Priorität</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>No&amp;tiz</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>&amp;Add rule</source>
+        <translation>&amp;Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>Regel %1</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Choose a program</source>
+        <translation>Programm auswählen</translation>
+    </message>
+    <message>
+        <source>Please wait…</source>
+        <translation>Bitte warten&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::RuleTableModel</name>
+    <message>
+        <source>Ticked rules are applied. Numbers are never used twice.</source>
+        <translation>Angekreuzte Regeln werden angewendet. Nummern werden nie zweimal vergeben.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>What the rule knows a process by</source>
+        <translation>Woran die Regel einen Prozess erkennt</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>Gilt für</translation>
+    </message>
+    <message>
+        <source>Which program, unit, control group or user</source>
+        <translation>Welches Programm, welche Unit, welche Kontrollgruppe oder welcher Benutzer</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Name oder Pfad</translation>
+    </message>
+    <message>
+        <source>What happens to such a process when it starts</source>
+        <translation>Was mit einem solchen Prozess geschieht, wenn er startet</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Processes in a domain merge with each other, also those of different users, and with nobody else</source>
+        <translation>Prozesse in einer Domäne werden miteinander zusammengeführt, auch die verschiedener Benutzer, und mit niemandem sonst</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>If several rules match a process, the one with the highest priority counts</source>
+        <translation>Passen mehrere Regeln zu einem Prozess, gilt die mit der höchsten Priorität</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Running processes that the rule has marked, of all users</source>
+        <translation>Laufende Prozesse aller Benutzer, die die Regel markiert hat</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>For people; it changes nothing</source>
+        <translation>Für Menschen; sie ändert nichts</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 aus</translation>
+    </message>
+    <message>
+        <source>Rule %1, enabled</source>
+        <translation>Regel %1, aktiviert</translation>
+    </message>
+    <message>
+        <source>Rule %1, disabled</source>
+        <translation>Regel %1, deaktiviert</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::RuleWindow</name>
+    <message>
+        <source>&amp;New rule…</source>
+        <translation>&amp;Neue Regel&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Say what is always marked, or never</source>
+        <translation>Sagen, was immer markiert wird oder nie</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Change the selected rule</source>
+        <translation>Die ausgewählte Regel ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the selected rule; what it marked stays marked</source>
+        <translation>Die ausgewählte Regel entfernen; was sie markiert hat, bleibt markiert</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>A rule marks each process that it matches, or keeps it from being marked.</source>
+        <translation>Eine Regel markiert jeden Prozess, der zu ihr passt, oder verhindert, dass er markiert wird.</translation>
+    </message>
+    <message>
+        <source>The Samepage service is not there</source>
+        <translation>Der Samepage-Dienst ist nicht da</translation>
+    </message>
+    <message>
+        <source>It keeps the rules. They are shown as soon as it answers.</source>
+        <translation>Er bewahrt die Regeln auf. Sie werden angezeigt, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reading the rules…</source>
+        <translation>Die Regeln werden gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>As they name users and their programs, a password may be needed.</source>
+        <translation>Da sie Benutzer und deren Programme nennen, ist möglicherweise ein Passwort nötig.</translation>
+    </message>
+    <message>
+        <source>The rules are not shown</source>
+        <translation>Die Regeln werden nicht angezeigt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>There are no rules yet</source>
+        <translation>Es gibt noch keine Regeln</translation>
+    </message>
+    <message>
+        <source>Marks are gone when a process exits. A rule marks a program again each time it starts.
+It can also be about a unit, a control group or a user, or say what is never marked.
+
+Make one here, or select a process in the main window and choose “Mark this program always”.</source>
+        <translation>Markierungen sind weg, wenn ein Prozess endet. Eine Regel markiert ein Programm jedes Mal neu, wenn es startet.
+Sie kann auch für eine Unit, eine Kontrollgruppe oder einen Benutzer gelten oder sagen, was nie markiert wird.
+
+Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann „Dieses Programm immer markieren“.</translation>
+    </message>
+    <message>
+        <source>New rule…</source>
+        <translation>Neue Regel&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The Samepage service is not there.</source>
+        <translation>Der Samepage-Dienst ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The rules are as it last told, and cannot be changed until it answers.</source>
+        <translation>Die Regeln sind die, die er zuletzt genannt hat, und lassen sich erst ändern, wenn er antwortet.</translation>
+    </message>
+    <message>
+        <source>These may not be the newest.</source>
+        <translation>Dies sind vielleicht nicht die neuesten.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>The rule was not saved.</source>
+        <translation>Die Regel wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Rule %1 is off. What it marked stays marked.</source>
+        <translation>Regel %1 ist aus. Was sie markiert hat, bleibt markiert.</translation>
+    </message>
+    <message>
+        <source>The rule about %1 is removed. What it marked stays marked.</source>
+        <translation>Die Regel für %1 ist entfernt. Was sie markiert hat, bleibt markiert.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>samepage::gui::SavingPanel</name>
     <message>
         <source>Cancel</source>
@@ -2008,6 +2613,72 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>selected: %1</source>
         <translation>ausgewählt: %1</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>The computer whose processes these are</source>
+        <translation>Der Rechner, dessen Prozesse dies sind</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::TrayIcon</name>
+    <message>
+        <source>&amp;Show Samepage</source>
+        <translation>Samepage an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray that could show an icon</source>
+        <translation>Diese Arbeitsfläche hat keinen Infobereich, der ein Symbol anzeigen könnte</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::WelcomeWindow</name>
+    <message>
+        <source>Welcome to Samepage</source>
+        <translation>Willkommen bei Samepage</translation>
+    </message>
+    <message>
+        <source>The same memory, kept only once</source>
+        <translation>Gleicher Speicher, nur einmal behalten</translation>
+    </message>
+    <message>
+        <source>Programs that run several times often hold the same data. Samepage finds such memory and stores it once. Nothing is merged unless you mark it, or the program offers it itself.</source>
+        <translation>Programme, die mehrmals laufen, enthalten oft dieselben Daten. Samepage findet solchen Speicher und behält ihn nur einmal. Nichts wird zusammengeführt, wenn Sie es nicht markieren oder das Programm es nicht selbst anbietet.</translation>
+    </message>
+    <message>
+        <source>What marking does</source>
+        <translation>Was das Markieren bewirkt</translation>
+    </message>
+    <message>
+        <source>A marked process offers its memory for merging. It goes on running and need not know. Pages with the same contents become one; whoever writes to one gets a copy of its own first. Unmarking gives the process all its own memory back.</source>
+        <translation>Ein markierter Prozess bietet seinen Speicher zum Zusammenführen an. Er läuft weiter und muss nichts davon wissen. Aus Seiten mit gleichem Inhalt wird eine; wer in eine schreibt, bekommt zuvor eine eigene Kopie. Wird die Markierung aufgehoben, bekommt der Prozess seinen eigenen Speicher ganz zurück.</translation>
+    </message>
+    <message>
+        <source>What it costs</source>
+        <translation>Was es kostet</translation>
+    </message>
+    <message>
+        <source>Looking for equal pages takes processor time, by default at most a fifth of one processor. The first write to a merged page takes a little longer. Merged pages are not swapped out, and undoing everything needs as much free memory as was saved.</source>
+        <translation>Die Suche nach gleichen Seiten braucht Prozessorzeit, als Standard höchstens ein Fünftel eines Prozessors. Der erste Schreibzugriff auf eine zusammengeführte Seite dauert etwas länger. Zusammengeführte Seiten werden nicht ausgelagert, und alles wieder zu trennen braucht so viel freien Speicher, wie gespart wurde.</translation>
+    </message>
+    <message>
+        <source>What others can learn</source>
+        <translation>Was andere erfahren können</translation>
+    </message>
+    <message>
+        <source>A process can measure whether its page was merged, and so find out whether another one holds the same contents. That is why pages of different users never merge unless an administrator says so: merging across users saves more, and lets them learn about each other. Do not mark what holds secrets, such as password managers, key agents and servers with private keys.</source>
+        <translation>Ein Prozess kann messen, ob seine Seite zusammengeführt wurde, und so herausfinden, ob ein anderer den gleichen Inhalt hat. Darum werden Seiten verschiedener Benutzer nie zusammengeführt, außer ein Systemverwalter bestimmt es: Über Benutzer hinweg zusammenzuführen spart mehr und lässt sie etwas übereinander erfahren. Markieren Sie nichts, was Geheimnisse enthält, etwa Passwortverwaltungen, Schlüsselagenten und Server mit privaten Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>&amp;Show my processes</source>
+        <translation>Eigene Prozesse an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>You find this again in the Help menu.</source>
+        <translation>Sie finden dies im Menü „Hilfe“ wieder.</translation>
     </message>
 </context>
 </TS>

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ctl/bus_connection.h"
-
-#include <QStandardPaths>
-#include <QString>
+#include "client/system_bus.h"
 
 #include <sdbus-c++/Error.h>
 #include <sys/wait.h>
 #include <systemd/sd-bus.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <sstream>
 #include <system_error>
 #include <thread>
 
-namespace samepage::ctl {
+namespace samepage::client {
 namespace {
 
 using BusPtr = std::unique_ptr<sd_bus, decltype(&sd_bus_close_unref)>;
@@ -57,16 +56,33 @@ std::string sshProgram() {
     return named != nullptr && *named != '\0' ? named : "ssh";
 }
 
+// As execvp would find it.
+bool isInstalled(const std::string& program) {
+    if (program.find('/') != std::string::npos) {
+        return access(program.c_str(), X_OK) == 0;
+    }
+    const char* path = secure_getenv("PATH");
+    std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (access((folder + '/' + program).c_str(), X_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 sd_bus* openHost(const std::string& host) {
     const std::string program = sshProgram();
-    if (QStandardPaths::findExecutable(QString::fromStdString(program)).isEmpty()) {
-        throw NoConnection("There is no program \"" + program +
-                           "\". On Debian: apt install openssh-client");
+    if (!isInstalled(program)) {
+        throw NoConnection(NoConnection::Reason::NoSsh,
+                           "There is no program \"" + program +
+                               "\". On Debian: apt install openssh-client");
     }
     sd_bus* opened = nullptr;
     const int result = sd_bus_open_system_remote(&opened, host.c_str());
     if (result < 0) {
         throw NoConnection(
+            NoConnection::Reason::NoPlace,
             "That is no name of a machine that ssh could be given: " + reason(-result) + ".");
     }
     BusPtr bus(opened, &sd_bus_close_unref);
@@ -75,7 +91,7 @@ sd_bus* openHost(const std::string& host) {
     if (sd_bus_get_unique_name(bus.get(), &name) < 0) {
         int status = 0;
         const bool ended = sshEnded(status);
-        throw NoConnection(sshFailureText(ended, status));
+        throw sshFailure(ended, status);
     }
     return bus.release();
 }
@@ -105,7 +121,7 @@ sd_bus* openMachine(const std::string& machine) {
         result = sd_bus_get_unique_name(bus.get(), &name);
     }
     if (result < 0) {
-        throw NoConnection(machineFailureText(-result));
+        throw NoConnection(NoConnection::Reason::NoPlace, machineFailureText(-result));
     }
     return bus.release();
 }
@@ -124,20 +140,22 @@ sd_bus* openBus(const Place& place) {
     return openHere();
 }
 
-std::string sshFailureText(bool ended, int status) {
+NoConnection sshFailure(bool ended, int status) {
+    using Reason = NoConnection::Reason;
     constexpr int sshFailed = 255;
     constexpr int noSuchCommand = 127;
     if (!ended) {
-        return "ssh reached no system bus there in time.";
+        return {Reason::Silent, "ssh reached no system bus there in time."};
     }
     if (status == sshFailed) {
-        return "ssh could not connect.";
+        return {Reason::SshFailed, "ssh could not connect."};
     }
     if (status == noSuchCommand) {
-        return "There is no systemd-stdio-bridge there, which comes with systemd.";
+        return {Reason::NoBridge,
+                "There is no systemd-stdio-bridge there, which comes with systemd."};
     }
-    return "There is no system bus there (systemd-stdio-bridge ended with status " +
-           std::to_string(status) + ").";
+    return {Reason::NoBus, "There is no system bus there (systemd-stdio-bridge ended with status " +
+                               std::to_string(status) + ")."};
 }
 
-} // namespace samepage::ctl
+} // namespace samepage::client

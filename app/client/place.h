@@ -2,8 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-namespace samepage::ctl {
+namespace samepage::client {
 
 // Where the service is that is asked.
 struct Place {
@@ -15,4 +16,11 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
-} // namespace samepage::ctl
+// Whether ssh and systemd can be given it: they would take a leading dash for an
+// option.
+[[nodiscard]] inline bool isPlaceName(std::string_view name) {
+    return !name.empty() && !name.starts_with('-') &&
+           name.find_first_of(" \t\n") == std::string_view::npos;
+}
+
+} // namespace samepage::client

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the icon in the tray says.
+#pragma once
+
+#include "gui/service_client.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace samepage::gui {
+
+// Two lines: what is saved, if that is known, and what the scanner does.
+[[nodiscard]] QString trayToolTip(Link link, const EngineStatus& status,
+                                  std::optional<quint64> savedBytes);
+
+} // namespace samepage::gui
