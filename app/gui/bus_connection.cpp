@@ -157,6 +157,10 @@ void BusConnection::connectToBus() {
                                         totalPages);
                     }
                 },
+            .tunables =
+                [this](const client::Dictionary& changed) {
+                    emit tunablesChanged(client::parseSettings(changed));
+                },
             .properties =
                 [this](const ServiceProxy::Properties& changed) {
                     take(status_, changed);
@@ -431,6 +435,23 @@ void BusConnection::addRule(RequestId id, const client::NewRule& rule) {
             return number;
         },
         client::ruleDictionary(rule));
+}
+
+void BusConnection::settings(RequestId id, SettingsOf set) {
+    call(id, client::engineInterface, set == SettingsOf::Engine ? "GetTunables" : "GetPolicy",
+         Prompt::Never, quickLimit,
+         [](sdbus::MethodReply& reply) { return client::parseSettings(dictionary(reply)); });
+}
+
+void BusConnection::changeSettings(RequestId id, SettingsOf set, const client::Settings& changes) {
+    // A change of domains unmerges.
+    if (set == SettingsOf::Engine) {
+        call(id, client::engineInterface, "SetTunables", Prompt::Allowed, patientLimit, nothing,
+             client::tunablesDictionary(changes));
+    } else {
+        call(id, client::engineInterface, "SetPolicy", Prompt::Allowed, patientLimit, nothing,
+             client::policyDictionary(changes));
+    }
 }
 
 void BusConnection::cancel(const ProcessKey& process) {

@@ -21,7 +21,7 @@ using RequestId = quint64;
 // What came back. Without an error, the value that the request is for.
 struct Answer {
     std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
-                 quint64, quint32>
+                 client::Settings, quint64, quint32>
         value{};
     std::optional<ClientError> error{};
 };
@@ -51,6 +51,9 @@ public:
     void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
     void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
     void addRule(samepage::gui::RequestId id, const client::NewRule& rule);
+    void settings(samepage::gui::RequestId id, SettingsOf set);
+    void changeSettings(samepage::gui::RequestId id, SettingsOf set,
+                        const client::Settings& changes);
     // Not a request: nothing comes back.
     void cancel(const ProcessKey& process);
 
@@ -59,6 +62,7 @@ signals:
     void statusChanged(const samepage::client::EngineStatus& status);
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    void tunablesChanged(const samepage::client::Settings& changed);
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
                     quint64 donePages, quint64 totalPages);
     void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);

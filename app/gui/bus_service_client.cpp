@@ -18,6 +18,7 @@ BusServiceClient::BusServiceClient(QObject* parent)
     connect(connection_, &BusConnection::statusChanged, this, &BusServiceClient::setStatus);
     connect(connection_, &BusConnection::countersChanged, this, &ServiceClient::countersChanged);
     connect(connection_, &BusConnection::markChanged, this, &ServiceClient::markChanged);
+    connect(connection_, &BusConnection::tunablesChanged, this, &ServiceClient::tunablesChanged);
     connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
 
@@ -108,6 +109,19 @@ void BusServiceClient::cancel(const ProcessKey& process) {
 void BusServiceClient::addRule(const client::NewRule& rule, Answered<quint32> answered) {
     const RequestId id = waitFor(std::move(answered));
     emit posted([connection = connection_, id, rule] { connection->addRule(id, rule); });
+}
+
+void BusServiceClient::settings(SettingsOf set, Answered<client::Settings> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, set] { connection->settings(id, set); });
+}
+
+void BusServiceClient::changeSettings(SettingsOf set, const client::Settings& changes, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, set, changes] {
+        connection->changeSettings(id, set, changes);
+    });
 }
 
 void BusServiceClient::finish(RequestId id, const Answer& answer) {

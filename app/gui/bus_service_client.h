@@ -30,6 +30,8 @@ public:
     void mergeNow(const ProcessKey& process, Answered<quint64> answered) override;
     void cancel(const ProcessKey& process) override;
     void addRule(const client::NewRule& rule, Answered<quint32> answered) override;
+    void settings(SettingsOf set, Answered<client::Settings> answered) override;
+    void changeSettings(SettingsOf set, const client::Settings& changes, Done done) override;
     void reconnect() override;
 
 signals:

@@ -9,6 +9,7 @@
 #include "client/long_results.h"
 #include "client/new_rule.h"
 #include "client/process_row.h"
+#include "client/settings.h"
 
 #include <QObject>
 
@@ -42,6 +43,9 @@ enum class Command { Start, Pause, UnmergeAll, LoadModule, UnloadModule };
 
 // The calls that may take minutes, tell how far they are, and can be cancelled.
 enum class LongCall { Estimate, Explain, MergeNow };
+
+// The two sets of settings that the service keeps.
+enum class SettingsOf { Engine, Policy };
 
 struct ListQuery {
     bool allUsers = false;
@@ -100,6 +104,10 @@ public:
     virtual void cancel(const ProcessKey& process) = 0;
     // The result: the number of the rule.
     virtual void addRule(const client::NewRule& rule, Answered<quint32> answered) = 0;
+    // All of the set, as it is now. Asks for no password.
+    virtual void settings(SettingsOf set, Answered<client::Settings> answered) = 0;
+    // All of `changes`, or none of them.
+    virtual void changeSettings(SettingsOf set, const client::Settings& changes, Done done) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 
@@ -114,6 +122,8 @@ signals:
     void countersChanged(quint64 usec, const samepage::client::Counters& counters);
     // Somebody, not only this app, marked or unmarked a process.
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
+    // Somebody, not only this app, set something of the engine; what is different now.
+    void tunablesChanged(const samepage::client::Settings& changed);
     // How far a long call is; `process`: as for cancel(). `total` is 0 while it is
     // not known.
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,

@@ -57,6 +57,16 @@ public:
         Answered<quint32> answered;
     };
 
+    struct SettingsCall {
+        SettingsOf set;
+        Answered<client::Settings> answered;
+    };
+    struct ChangeCall {
+        SettingsOf set;
+        client::Settings changes;
+        Done done;
+    };
+
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
     ~FakeClient() override = default;
@@ -90,6 +100,12 @@ public:
     void cancel(const ProcessKey& process) override { cancels.push_back(process); }
     void addRule(const client::NewRule& rule, Answered<quint32> answered) override {
         rules.push_back({rule, std::move(answered)});
+    }
+    void settings(SettingsOf set, Answered<client::Settings> answered) override {
+        settingsCalls.push_back({set, std::move(answered)});
+    }
+    void changeSettings(SettingsOf set, const client::Settings& changes, Done done) override {
+        changeCalls.push_back({set, changes, std::move(done)});
     }
     void reconnect() override { ++reconnects; }
 
@@ -139,6 +155,11 @@ public:
         take(commands).done(error(kind, message));
     }
 
+    void answerChange() { take(changeCalls).done(std::nullopt); }
+    void refuseChange(client::ErrorKind kind, const std::string& message = {}) {
+        take(changeCalls).done(error(kind, message));
+    }
+
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
     std::deque<ListCall> lists;
@@ -148,6 +169,8 @@ public:
     std::deque<ExplainCall> explains;
     std::deque<MergeCall> merges;
     std::deque<RuleCall> rules;
+    std::deque<SettingsCall> settingsCalls;
+    std::deque<ChangeCall> changeCalls;
     std::vector<ProcessKey> cancels;
     int reconnects = 0;
 
