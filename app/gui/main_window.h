@@ -23,6 +23,7 @@ namespace samepage::gui {
 
 class Actions;
 class ChartPanel;
+class ControlsWindow;
 class DetailsPane;
 class HeaderBar;
 class MarkingActions;
@@ -64,6 +65,8 @@ private:
     void reloadModule();
     void setupActionDone(const QString& whatFailed, const std::optional<ClientError>& error);
     void confirmUnmergeAll();
+    void showControls();
+    [[nodiscard]] std::optional<quint64> savedBytes() const;
 
     void chooseScope(Scope scope);
     void scopeDenied(const ClientError& error, bool expired);
@@ -94,6 +97,8 @@ private:
     StatusLine* status_;
     MarkingActions* marking_;
     SelectionWork* selectionWork_;
+
+    ControlsWindow* controls_ = nullptr; // made when it is first wanted
 
     QTimer graceTimer_;   // a short interruption does not turn the page
     QTimer detailsTimer_; // many changes, one update

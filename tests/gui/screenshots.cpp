@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shows the window in every state it can be in and saves a picture of each:
-//   gui_screenshots FOLDER [SUFFIX]
+//   gui_screenshots FOLDER [SUFFIX [light|dark [PART]]]
 // Looking at them is a person's work; here a missing picture is the only error.
 #include "fake_client.h"
 #include "made_up.h"
 #include "made_up_history.h"
+#include "made_up_settings.h"
 
 #include "gui/actions.h"
 #include "gui/chart.h"
 #include "gui/chart_menu.h"
 #include "gui/chart_panel.h"
 #include "gui/chart_table_window.h"
+#include "gui/controls_window.h"
 #include "gui/legend_button.h"
 #include "gui/main_window.h"
 #include "gui/process_view.h"
@@ -23,6 +25,9 @@
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -399,6 +404,102 @@ void shootSetup(Stage& stage) {
     stage.shoot(QStringLiteral("setup-builtin-in-use"));
 }
 
+// As the service does, whichever set was asked for.
+void answerSettings(Stage& stage, const client::Settings& tunables) {
+    while (!stage.client().settingsCalls.empty()) {
+        const bool engine = stage.client().settingsCalls.front().set == SettingsOf::Engine;
+        FakeClient::answer(stage.client().settingsCalls, engine ? tunables : madeUpPolicy());
+    }
+    Stage::settle();
+}
+
+// Ends where its page ends.
+void scrollToEnd(ControlsWindow& controls) {
+    for (auto* area : controls.findChildren<QScrollArea*>()) {
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    }
+}
+
+ControlsWindow& openControls(Stage& stage, const client::Settings& tunables) {
+    stage.open();
+    stage.list(40);
+    EngineStatus status = stage.client().status();
+    status.explanation = "Looking for identical memory.";
+    stage.client().changeStatus(status);
+    stage.actions().controls->trigger();
+    answerSettings(stage, tunables);
+    return *stage.window().findChild<ControlsWindow*>();
+}
+
+void shootControls(Stage& stage) {
+    using Number = std::uint64_t;
+    constexpr auto engine = SettingsOf::Engine;
+    ControlsWindow* controls = &openControls(stage, madeUpTunables());
+    ControlsModel* model = &controls->model();
+    stage.shoot(QStringLiteral("controls"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-end"), controls);
+    model->edit(engine, "max_cpu_percent", Number{35});
+    model->edit(SettingsOf::Policy, "when", std::string("low-memory"));
+    model->edit(SettingsOf::Policy, "memory_percent", Number{40});
+    model->edit(engine, "domains", std::string("all"));
+    emit stage.client().tunablesChanged({{"max_cpu_percent", Number{50}}});
+    stage.shoot(QStringLiteral("controls-edited-end"), controls);
+    controls->findChild<QScrollArea*>()->verticalScrollBar()->setValue(0);
+    stage.shoot(QStringLiteral("controls-edited"), controls);
+    model->apply();
+    stage.shoot(QStringLiteral("controls-applying"), controls);
+    stage.client().refuseChange(client::ErrorKind::NotAuthorized,
+                                "The password dialog was dismissed.");
+    stage.shoot(QStringLiteral("controls-denied"), controls);
+    stage.client().changeLink(Link::HelperNotAnswering);
+    stage.shoot(QStringLiteral("controls-service-gone"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    for (QPushButton* button : controls->findChildren<QPushButton*>()) {
+        if (button->text().contains(QStringLiteral("everything"))) {
+            button->click();
+        }
+    }
+    stage.shoot(QStringLiteral("controls-unmerge"), controls);
+    EngineStatus status = stage.client().status();
+    status.state = client::EngineState::Unmerging;
+    stage.client().changeStatus(status);
+    emit stage.client().countersChanged(1, {.savedBytes = Number{400} << 20});
+    stage.shoot(QStringLiteral("controls-unmerging"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    model = &controls->model();
+    controls->showAdvanced(true);
+    stage.shoot(QStringLiteral("controls-advanced"), controls);
+    model->edit(engine, "threads", std::string("many"));
+    model->edit(engine, "advisor_mode", std::string("scan-time"));
+    model->edit(engine, "sleep_millisecs", Number{50});
+    stage.shoot(QStringLiteral("controls-advanced-edited"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-advanced-end"), controls);
+    auto* search = controls->findChild<QLineEdit*>(QStringLiteral("controlsSearch"));
+    search->setText(QStringLiteral("zero"));
+    stage.shoot(QStringLiteral("controls-advanced-search"), controls);
+    search->setText(QStringLiteral("no such setting"));
+    stage.shoot(QStringLiteral("controls-advanced-nothing"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    status = stage.client().status();
+    status.backend = client::Backend::Builtin;
+    stage.client().changeStatus(status);
+    answerSettings(stage, madeUpBuiltinTunables());
+    stage.shoot(QStringLiteral("controls-builtin"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-builtin-end"), controls);
+    controls->showAdvanced(true);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-builtin-advanced"), controls);
+    controls->showAdvanced(false);
+    controls->resize(controls->minimumSize());
+    stage.shoot(QStringLiteral("controls-small"), controls);
+}
+
 // What a dark desktop would give; a bare X server has none.
 QPalette darkPalette() {
     QPalette palette(QColor(49, 54, 59), QColor(42, 46, 50));
@@ -422,7 +523,7 @@ QPalette darkPalette() {
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
     if (argc < 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        std::fputs("usage: gui_screenshots FOLDER [SUFFIX] [dark]\n", stderr);
+        std::fputs("usage: gui_screenshots FOLDER [SUFFIX [light|dark [PART]]]\n", stderr);
         return 2;
     }
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
@@ -432,11 +533,19 @@ int main(int argc, char** argv) {
     }
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
-    samepage::gui::shootWork(stage);
-    samepage::gui::shootSelectionWork(stage);
-    samepage::gui::shootTree(stage);
-    samepage::gui::shootSmallAndEmpty(stage);
-    samepage::gui::shootChart(stage);
-    samepage::gui::shootSetup(stage);
+    const std::pair<const char*, void (*)(samepage::gui::Stage&)> parts[] = {
+        {"work", samepage::gui::shootWork},
+        {"selection", samepage::gui::shootSelectionWork},
+        {"tree", samepage::gui::shootTree},
+        {"empty", samepage::gui::shootSmallAndEmpty},
+        {"chart", samepage::gui::shootChart},
+        {"setup", samepage::gui::shootSetup},
+        {"controls", samepage::gui::shootControls},
+    };
+    for (const auto& [name, shoot] : parts) {
+        if (argc < 5 || QByteArray(argv[4]) == name) {
+            shoot(stage);
+        }
+    }
     return stage.failed ? 1 : 0;
 }
