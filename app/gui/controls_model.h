@@ -35,8 +35,8 @@ public:
     // Back to the default, as an edit. Nothing, if there is none.
     void reset(const std::string& tunable);
     // Sends what is different: first the engine's settings, then, if they were
-    // taken, the policy. A password is asked for once at most, because the
-    // second call is only made when the first one was allowed.
+    // taken, the policy. Both need the same authorisation, which polkit keeps for
+    // the second call in an active session; where it was denied, there is none.
     void apply();
     void revert();
 

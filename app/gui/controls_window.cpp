@@ -102,7 +102,7 @@ QWidget* ControlsWindow::makeBottom() {
     }
     revert_->setToolTip(tr("Give the changes up, and show what the service has"));
     apply_->setShortcut(QKeySequence::Save);
-    apply_->setToolTip(tr("Set what is changed; may ask once for an administrator’s password (%1)")
+    apply_->setToolTip(tr("Set what is changed; may ask for an administrator’s password (%1)")
                            .arg(apply_->shortcut().toString(QKeySequence::NativeText)));
     connect(revert_, &QPushButton::clicked, this, [this] { model_.revert(); });
     connect(apply_, &QPushButton::clicked, this, [this] { model_.apply(); });
