@@ -76,6 +76,8 @@ Actions::Actions(QWidget* window)
     startOrPause = add(tr("Start or pause scanning"), {}, Qt::CTRL | Qt::Key_Return, {});
     unmergeAll = add(tr("&Unmerge everything…"), {}, {},
                      tr("Give every process its own memory back, and stop"));
+    controls = add(tr("&Controls…"), QStringLiteral("controls"), Qt::CTRL | Qt::Key_Comma,
+                   tr("Run, limit and tune the scanner"));
     loadModule =
         add(tr("&Load module"), {}, Qt::CTRL | Qt::Key_L, tr("Load the Samepage kernel module"));
     unloadModule = add(tr("U&nload module"), {}, {}, tr("Unload the Samepage kernel module"));

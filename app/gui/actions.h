@@ -42,6 +42,7 @@ public:
     QAction* pause;
     QAction* startOrPause; // the one that is possible now
     QAction* unmergeAll;
+    QAction* controls;
     QAction* loadModule;
     QAction* unloadModule;
     QAction* setup;

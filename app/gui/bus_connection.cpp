@@ -200,6 +200,10 @@ void BusConnection::connectToBus() {
                                         totalPages);
                     }
                 },
+            .tunables =
+                [this](const client::Dictionary& changed) {
+                    emit tunablesChanged(client::parseSettings(changed));
+                },
             .properties =
                 [this](const ServiceProxy::Properties& changed) {
                     take(status_, changed);
@@ -521,6 +525,23 @@ void BusConnection::setRuleEnabled(RequestId id, quint32 rule, bool enabled) {
 
 void BusConnection::removeRule(RequestId id, quint32 rule) {
     call(id, client::rulesInterface, "Remove", Prompt::Allowed, patientLimit, nothing, rule);
+}
+
+void BusConnection::settings(RequestId id, SettingsOf set) {
+    call(id, client::engineInterface, set == SettingsOf::Engine ? "GetTunables" : "GetPolicy",
+         Prompt::Never, quickLimit,
+         [](sdbus::MethodReply& reply) { return client::parseSettings(dictionary(reply)); });
+}
+
+void BusConnection::changeSettings(RequestId id, SettingsOf set, const client::Settings& changes) {
+    // A change of domains unmerges.
+    if (set == SettingsOf::Engine) {
+        call(id, client::engineInterface, "SetTunables", Prompt::Allowed, patientLimit, nothing,
+             client::tunablesDictionary(changes));
+    } else {
+        call(id, client::engineInterface, "SetPolicy", Prompt::Allowed, patientLimit, nothing,
+             client::policyDictionary(changes));
+    }
 }
 
 void BusConnection::cancel(const ProcessKey& process) {

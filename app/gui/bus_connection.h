@@ -22,7 +22,7 @@ using RequestId = quint64;
 // What came back. Without an error, the value that the request is for.
 struct Answer {
     std::variant<std::monostate, Rows, Points, Events, client::Estimate, client::Explanation,
-                 quint64, quint32, Rules>
+                 client::Settings, quint64, quint32, Rules>
         value{};
     std::optional<ClientError> error{};
 };
@@ -55,6 +55,9 @@ public:
     void listRules(samepage::gui::RequestId id, Prompt prompt);
     void setRuleEnabled(samepage::gui::RequestId id, quint32 rule, bool enabled);
     void removeRule(samepage::gui::RequestId id, quint32 rule);
+    void settings(samepage::gui::RequestId id, SettingsOf set);
+    void changeSettings(samepage::gui::RequestId id, SettingsOf set,
+                        const client::Settings& changes);
     // Not a request: nothing comes back.
     void cancel(const ProcessKey& process);
 
@@ -67,6 +70,7 @@ signals:
     void markChanged(const samepage::client::ProcessKey& process, bool marked);
     void rulesChanged();
     void rulesExplanationChanged(const QString& sentence);
+    void tunablesChanged(const samepage::client::Settings& changed);
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,
                     quint64 donePages, quint64 totalPages);
     void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);

@@ -26,6 +26,7 @@ BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
     connect(connection_, &BusConnection::rulesChanged, this, &ServiceClient::rulesChanged);
     connect(connection_, &BusConnection::rulesExplanationChanged, this,
             &BusServiceClient::setRulesExplanation);
+    connect(connection_, &BusConnection::tunablesChanged, this, &ServiceClient::tunablesChanged);
     connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
 
@@ -135,6 +136,19 @@ void BusServiceClient::removeRule(quint32 rule, Done done) {
     const RequestId id = waitFor(
         AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
     emit posted([connection = connection_, id, rule] { connection->removeRule(id, rule); });
+}
+
+void BusServiceClient::settings(SettingsOf set, Answered<client::Settings> answered) {
+    const RequestId id = waitFor(std::move(answered));
+    emit posted([connection = connection_, id, set] { connection->settings(id, set); });
+}
+
+void BusServiceClient::changeSettings(SettingsOf set, const client::Settings& changes, Done done) {
+    const RequestId id = waitFor(
+        AnswerHandler([done = std::move(done)](const Answer& answer) { done(answer.error); }));
+    emit posted([connection = connection_, id, set, changes] {
+        connection->changeSettings(id, set, changes);
+    });
 }
 
 void BusServiceClient::finish(RequestId id, const Answer& answer) {

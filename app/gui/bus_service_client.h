@@ -33,6 +33,8 @@ public:
     void listRules(Prompt prompt, Answered<Rules> answered) override;
     void setRuleEnabled(quint32 id, bool enabled, Done done) override;
     void removeRule(quint32 id, Done done) override;
+    void settings(SettingsOf set, Answered<client::Settings> answered) override;
+    void changeSettings(SettingsOf set, const client::Settings& changes, Done done) override;
     void reconnect() override;
 
 signals:

@@ -60,6 +60,11 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     tree->setAccessibleName(actions.tree->iconText());
     tree->setFocusPolicy(Qt::TabFocus);
 
+    auto* controls = new QToolButton;
+    controls->setDefaultAction(actions.controls);
+    controls->setAccessibleName(actions.controls->iconText());
+    controls->setFocusPolicy(Qt::TabFocus);
+
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(scope_);
@@ -70,6 +75,7 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     row->addWidget(unmark_);
     row->addSpacing(8);
     row->addWidget(scanner_);
+    row->addWidget(controls);
     below_ = new QHBoxLayout;
     below_->addWidget(problem_, 1);
     auto* layout = new QVBoxLayout(this);
@@ -85,7 +91,7 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     }
     for (QWidget* widget : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(mark_),
                             static_cast<QWidget*>(unmark_), static_cast<QWidget*>(scanner_),
-                            static_cast<QWidget*>(tree)}) {
+                            static_cast<QWidget*>(tree), static_cast<QWidget*>(controls)}) {
         widget->setFixedHeight(height);
     }
     for (QWidget* segment : scope_->findChildren<QWidget*>()) {

@@ -5,12 +5,13 @@
 #include "gui/actions.h"
 #include "gui/chart.h"
 #include "gui/chart_panel.h"
+#include "gui/controls_window.h"
 #include "gui/details_pane.h"
 #include "gui/empty_notice.h"
 #include "gui/error_text.h"
-#include "gui/format.h"
 #include "gui/header_bar.h"
 #include "gui/host_dialog.h"
+#include "gui/machine.h"
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
@@ -21,6 +22,7 @@
 #include "gui/status_line.h"
 #include "gui/symbolic_icon.h"
 #include "gui/tray_icon.h"
+#include "gui/unmerge_need.h"
 #include "gui/welcome_window.h"
 
 #include <QAction>
@@ -179,6 +181,7 @@ void MainWindow::buildMenus() {
     scanner->addAction(actions_->pause);
     scanner->addSeparator();
     scanner->addAction(actions_->unmergeAll);
+    scanner->addAction(actions_->controls);
     scanner->addSeparator();
     scanner->addAction(actions_->loadModule);
     scanner->addAction(actions_->unloadModule);
@@ -224,6 +227,7 @@ void MainWindow::connectActions() {
         possible->trigger();
     });
     on(actions_->unmergeAll, [this] { confirmUnmergeAll(); });
+    on(actions_->controls, [this] { showControls(); });
     on(actions_->loadModule, [this] { loadModule(); });
     on(actions_->unloadModule,
        [this] { runCommand(Command::UnloadModule, tr("The module was not unloaded.")); });
@@ -336,6 +340,13 @@ void MainWindow::connectTable() {
         }
     });
     connect(&icons_, &ProgramIcons::ready, view_->viewport(), qOverload<>(&QWidget::update));
+}
+
+void MainWindow::nameHost(QWidget& window) const {
+    if (!client_.host().isEmpty()) {
+        window.setWindowTitle(
+            tr("%1 on %2", "window, computer").arg(window.windowTitle(), client_.host()));
+    }
 }
 
 void MainWindow::chooseHost() {
@@ -476,17 +487,30 @@ void MainWindow::runCommand(Command command, const QString& whatFailed) {
 }
 
 void MainWindow::confirmUnmergeAll() {
+    const UnmergeNeed need{.needed = savedBytes(), .available = availableMemory(client_)};
+    messageBar_->showMessage({.tone = Tone::Warning,
+                              .title = tr("Unmerge everything?"),
+                              .text = unmergeQuestion(need),
+                              .buttons = {{tr("Unmerge"), [this] {
+                                               runCommand(Command::UnmergeAll,
+                                                          tr("Not everything was unmerged."));
+                                           }}}});
+}
+
+std::optional<quint64> MainWindow::savedBytes() const {
     const Sample* last = chartPanel_->chart().series().last();
-    const quint64 saved = last != nullptr ? last->counters.savedBytes : 0;
-    messageBar_->showMessage(
-        {.tone = Tone::Warning,
-         .title = tr("Unmerge everything?"),
-         .text = tr("Scanning stops, and every process gets its own memory back. This needs %1 "
-                    "of free memory. Processes stay marked.")
-                     .arg(formatSize(saved)),
-         .buttons = {{tr("Unmerge"), [this] {
-                          runCommand(Command::UnmergeAll, tr("Not everything was unmerged."));
-                      }}}});
+    return last != nullptr ? std::optional(last->counters.savedBytes) : std::nullopt;
+}
+
+void MainWindow::showControls() {
+    if (controls_ == nullptr) {
+        controls_ = new ControlsWindow(client_, settings_, this);
+        nameHost(*controls_);
+        if (const auto saved = savedBytes()) {
+            controls_->setSaved(*saved);
+        }
+    }
+    controls_->present();
 }
 
 void MainWindow::showRules() {
@@ -498,6 +522,7 @@ void MainWindow::showRules() {
                 return selected.empty() ? std::nullopt : std::optional(selected.front());
             },
             this);
+        nameHost(*rules_);
     }
     rules_->show();
     rules_->raise();

@@ -24,6 +24,7 @@ namespace samepage::gui {
 
 class Actions;
 class ChartPanel;
+class ControlsWindow;
 class DetailsPane;
 class HeaderBar;
 class MarkingActions;
@@ -65,6 +66,7 @@ private:
     void restoreSettings();
 
     void chooseHost();
+    void nameHost(QWidget& window) const;
     void updateSetup();
     void showSetupBar(const SetupState& state);
     void runSetupAction(SetupAction action);
@@ -75,6 +77,8 @@ private:
     void confirmUnmergeAll();
     void showRules();
     void quit();
+    void showControls();
+    [[nodiscard]] std::optional<quint64> savedBytes() const;
 
     void chooseScope(Scope scope);
     void scopeDenied(const ClientError& error, bool expired);
@@ -108,6 +112,8 @@ private:
     TrayIcon* tray_;
     RuleWindow* rules_ = nullptr; // made when it is first wanted
     WelcomeWindow* welcome_ = nullptr;
+
+    ControlsWindow* controls_ = nullptr; // made when it is first wanted
 
     QTimer graceTimer_;   // a short interruption does not turn the page
     QTimer detailsTimer_; // many changes, one update

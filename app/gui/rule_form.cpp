@@ -216,13 +216,18 @@ void RuleForm::kindChosen() {
     updateFields();
 }
 
+void RuleForm::setElsewhere(bool elsewhere) {
+    elsewhere_ = elsewhere;
+    updateFields();
+}
+
 void RuleForm::updateFields() {
     const auto kind = static_cast<RuleKind>(kind_->currentIndex());
     static const char* const examples[] = {"/usr/bin/python3", "nginx.service",
                                            "/system.slice/nginx.service", "ada"};
     value_->setPlaceholderText(QString::fromLatin1(examples[static_cast<int>(kind)]));
     valueNote_->setHelp(ruleKindHelp(kind));
-    choose_->setVisible(kind == RuleKind::Program);
+    choose_->setVisible(kind == RuleKind::Program && !elsewhere_);
     const bool never = never_->isChecked();
     domain_->setEnabled(!never);
     domainLabel_->setEnabled(!never);
@@ -278,7 +283,7 @@ void RuleForm::save() {
         showProblem(*problem);
         return;
     }
-    if (draft().kind != RuleKind::Program) {
+    if (draft().kind != RuleKind::Program || elsewhere_) {
         send();
         return;
     }

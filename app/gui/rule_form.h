@@ -31,6 +31,9 @@ public:
     // `others`: the rules that there are, without the one that is edited.
     explicit RuleForm(Others others, QWidget* parent = nullptr);
 
+    // The rules are another computer's: its programs are not to be found here.
+    void setElsewhere(bool elsewhere);
+
     // Empty, or about the process.
     void startNew(const std::optional<client::ProcessRow>& process);
     void startEdit(const client::Rule& rule);
@@ -75,6 +78,7 @@ private:
     QComboBox* kind_;
     QLineEdit* value_;
     QPushButton* choose_;
+    bool elsewhere_ = false;
     RuleNote* valueNote_;
     QRadioButton* mark_;
     QRadioButton* never_;

@@ -63,6 +63,7 @@ RuleWindow::RuleWindow(ServiceClient& client, QSettings& settings, Selected sele
     buildTable();
     buildActions();
     buildLayout();
+    form_->setElsewhere(!client_.host().isEmpty());
     connect(&feed_, &RuleFeed::changed, this, &RuleWindow::updateRules);
     connect(&feed_, &RuleFeed::countsChanged, &model_, &RuleTableModel::updateCounts);
     connect(&client_, &ServiceClient::rulesExplanationChanged, this, &RuleWindow::updateBar);

@@ -10,6 +10,7 @@
 #include "client/new_rule.h"
 #include "client/process_row.h"
 #include "client/rule.h"
+#include "client/settings.h"
 
 #include <QObject>
 #include <QString>
@@ -46,6 +47,9 @@ enum class Command { Start, Pause, UnmergeAll, LoadModule, UnloadModule };
 
 // The calls that may take minutes, tell how far they are, and can be cancelled.
 enum class LongCall { Estimate, Explain, MergeNow };
+
+// The two sets of settings that the service keeps.
+enum class SettingsOf { Engine, Policy };
 
 struct ListQuery {
     bool allUsers = false;
@@ -112,6 +116,10 @@ public:
     virtual void listRules(Prompt prompt, Answered<Rules> answered) = 0;
     virtual void setRuleEnabled(quint32 id, bool enabled, Done done) = 0;
     virtual void removeRule(quint32 id, Done done) = 0;
+    // All of the set, as it is now. Asks for no password.
+    virtual void settings(SettingsOf set, Answered<client::Settings> answered) = 0;
+    // All of `changes`, or none of them.
+    virtual void changeSettings(SettingsOf set, const client::Settings& changes, Done done) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
 
@@ -135,6 +143,8 @@ signals:
     // Somebody, not only this app, changed a rule.
     void rulesChanged();
     void rulesExplanationChanged(const QString& sentence);
+    // Somebody, not only this app, set something of the engine; what is different now.
+    void tunablesChanged(const samepage::client::Settings& changed);
     // How far a long call is; `process`: as for cancel(). `total` is 0 while it is
     // not known.
     void progressed(samepage::gui::LongCall call, const samepage::client::ProcessKey& process,

@@ -37,6 +37,10 @@ void ServiceProxy::onProgress(const std::string& call, const std::uint32_t& pid,
     handlers_.progress(call, pid, startTime, donePages, totalPages);
 }
 
+void ServiceProxy::onTunablesChanged(const std::map<std::string, sdbus::Variant>& changed) {
+    handlers_.tunables(changed);
+}
+
 // The next list is without it; nothing to do before.
 void ServiceProxy::onExited(const std::uint32_t& /*pid*/, const std::uint64_t& /*startTime*/) {}
 

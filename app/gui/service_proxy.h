@@ -29,6 +29,7 @@ public:
         std::function<void(const std::string& call, std::uint32_t pid, std::uint64_t startTime,
                            std::uint64_t donePages, std::uint64_t totalPages)>
             progress;
+        std::function<void(const std::map<std::string, sdbus::Variant>&)> tunables; // changed
         std::function<void(const Properties&)> properties; // those that changed
         std::function<void()> propertiesInvalidated;       // ask for all of them
         std::function<void()> rulesChanged;
@@ -54,8 +55,7 @@ private:
                     const std::uint64_t& startTime, const std::uint64_t& donePages,
                     const std::uint64_t& totalPages) override;
     void onRulesChanged() override;
-    // The app does not show settings.
-    void onTunablesChanged(const std::map<std::string, sdbus::Variant>&) override {}
+    void onTunablesChanged(const std::map<std::string, sdbus::Variant>& changed) override;
     void onPropertiesChanged(const sdbus::InterfaceName& interfaceName, const Properties& changed,
                              const std::vector<sdbus::PropertyName>& invalidated) override;
 

@@ -2,6 +2,7 @@
 // Services and buses that come and go. BusLifecycle runs as root on a private bus
 // without a service (only root may own the name); BusLoss brings its own bus.
 #include "child.h"
+#include "service_process.h"
 
 #include "gui/actions.h"
 #include "gui/bus_service_client.h"
@@ -29,29 +30,6 @@ template <typename Predicate>
 bool waitFor(Predicate predicate) {
     return QTest::qWaitFor(predicate, patience);
 }
-
-// samepaged-fake, ended at the latest with this object.
-class Service {
-public:
-    explicit Service(const QStringList& arguments = {}) {
-        process_.setProcessChannelMode(QProcess::ForwardedChannels);
-        process_.start(qEnvironmentVariable("SAMEPAGED_FAKE"), arguments);
-        EXPECT_TRUE(process_.waitForStarted());
-    }
-    ~Service() { kill(); }
-    Service(const Service&) = delete;
-    Service& operator=(const Service&) = delete;
-    Service(Service&&) = delete;
-    Service& operator=(Service&&) = delete;
-
-    void kill() {
-        process_.kill();
-        process_.waitForFinished();
-    }
-
-private:
-    QProcess process_;
-};
 
 class BusLifecycle : public testing::Test {
 protected:
@@ -84,14 +62,14 @@ protected:
 TEST_F(BusLifecycle, WithoutAServiceThereIsAPageAndItGoesWhenOneComes) {
     EXPECT_TRUE(waitFor([this] { return client_.link() == Link::HelperNotInstalled; }));
     EXPECT_TRUE(setupShown());
-    const Service service;
+    const ServiceProcess service;
     EXPECT_TRUE(waitFor([this] { return client_.link() == Link::Connected; }));
     EXPECT_FALSE(setupShown());
     EXPECT_TRUE(waitFor([this] { return view().model()->rowCount() > 0; }));
 }
 
 TEST_F(BusLifecycle, AServiceKilledWhileMarkingFailsTheRowAndIsFoundAgain) {
-    auto service = std::make_unique<Service>(
+    auto service = std::make_unique<ServiceProcess>(
         QStringList{QStringLiteral("--mark-delay"), QStringLiteral("60000")});
     const Child child;
     const std::uint32_t pid = child.key().pid;
@@ -104,7 +82,7 @@ TEST_F(BusLifecycle, AServiceKilledWhileMarkingFailsTheRowAndIsFoundAgain) {
         << qPrintable(stateOf(pid));
     EXPECT_TRUE(waitFor([this] { return setupShown(); }));
 
-    service = std::make_unique<Service>();
+    service = std::make_unique<ServiceProcess>();
     EXPECT_TRUE(waitFor([this] { return client_.link() == Link::Connected; }));
     EXPECT_FALSE(setupShown());
     ASSERT_TRUE(waitFor([&] { return !stateOf(pid).isEmpty(); }));
@@ -114,7 +92,8 @@ TEST_F(BusLifecycle, AServiceKilledWhileMarkingFailsTheRowAndIsFoundAgain) {
 }
 
 TEST_F(BusLifecycle, LoadsTheModuleFromItsPage) {
-    const Service service({QStringLiteral("--problem"), QStringLiteral("module-not-loaded")});
+    const ServiceProcess service(
+        {QStringLiteral("--problem"), QStringLiteral("module-not-loaded")});
     ASSERT_TRUE(waitFor([this] { return setupShown() && client_.link() == Link::Connected; }));
     QPushButton* load = nullptr;
     for (QPushButton* button : window_.findChild<SetupPage*>()->findChildren<QPushButton*>()) {
@@ -128,8 +107,9 @@ TEST_F(BusLifecycle, LoadsTheModuleFromItsPage) {
 }
 
 TEST_F(BusLifecycle, AModuleThatIsRefusedTurnsThePage) {
-    const Service service({QStringLiteral("--problem"), QStringLiteral("module-not-loaded"),
-                           QStringLiteral("--load-problem"), QStringLiteral("module-refused")});
+    const ServiceProcess service({QStringLiteral("--problem"), QStringLiteral("module-not-loaded"),
+                                  QStringLiteral("--load-problem"),
+                                  QStringLiteral("module-refused")});
     ASSERT_TRUE(waitFor([this] { return client_.link() == Link::Connected; }));
     actions().loadModule->trigger();
     EXPECT_TRUE(

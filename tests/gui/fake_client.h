@@ -66,6 +66,15 @@ public:
         std::optional<bool> enabled; // empty: it is removed
         Done done;
     };
+    struct SettingsCall {
+        SettingsOf set;
+        Answered<client::Settings> answered;
+    };
+    struct ChangeCall {
+        SettingsOf set;
+        client::Settings changes;
+        Done done;
+    };
 
     using ServiceClient::ServiceClient;
     // As the contract says: whoever still waits is not called any more.
@@ -110,6 +119,12 @@ public:
     void removeRule(quint32 id, Done done) override {
         ruleChanges.push_back({id, std::nullopt, std::move(done)});
     }
+    void settings(SettingsOf set, Answered<client::Settings> answered) override {
+        settingsCalls.push_back({set, std::move(answered)});
+    }
+    void changeSettings(SettingsOf set, const client::Settings& changes, Done done) override {
+        changeCalls.push_back({set, changes, std::move(done)});
+    }
     void reconnect() override { ++reconnects; }
 
     // The service appears, and is well.
@@ -122,7 +137,7 @@ public:
         setLink(Link::Connected);
     }
     void changeStatus(const EngineStatus& status) { setStatus(status); }
-    void changeLink(Link link) { setLink(link); }
+    void changeLink(Link link, const QString& unreachable = {}) { setLink(link, unreachable); }
     void explainRules(const QString& sentence) { setRulesExplanation(sentence); }
 
     // All of these answer the oldest open call of its kind.
@@ -163,6 +178,10 @@ public:
     void refuseRuleChange(client::ErrorKind kind, const std::string& message = {}) {
         take(ruleChanges).done(error(kind, message));
     }
+    void answerChange() { take(changeCalls).done(std::nullopt); }
+    void refuseChange(client::ErrorKind kind, const std::string& message = {}) {
+        take(changeCalls).done(error(kind, message));
+    }
 
     std::deque<CommandCall> commands;
     std::deque<MarkCall> marks;
@@ -175,6 +194,8 @@ public:
     std::deque<RuleCall> rules;
     std::deque<RuleListCall> ruleLists;
     std::deque<RuleChangeCall> ruleChanges;
+    std::deque<SettingsCall> settingsCalls;
+    std::deque<ChangeCall> changeCalls;
     std::vector<ProcessKey> cancels;
     int reconnects = 0;
 

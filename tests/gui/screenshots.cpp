@@ -8,12 +8,15 @@
 #include "fake_client.h"
 #include "made_up.h"
 #include "made_up_history.h"
+#include "made_up_settings.h"
 
 #include "gui/actions.h"
 #include "gui/chart.h"
 #include "gui/chart_menu.h"
 #include "gui/chart_panel.h"
 #include "gui/chart_table_window.h"
+#include "gui/controls_window.h"
+#include "gui/host_dialog.h"
 #include "gui/legend_button.h"
 #include "gui/main_window.h"
 #include "gui/process_view.h"
@@ -33,6 +36,8 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -53,9 +58,9 @@ public:
         , suffix_(std::move(suffix)) {}
 
     // A fresh window with a service that is well, and minutes of history.
-    void open(bool history = true, bool connected = true) {
+    void open(bool history = true, bool connected = true, const QString& host = {}) {
         window_.reset();
-        client_ = std::make_unique<FakeClient>();
+        client_ = std::make_unique<FakeClient>(host, nullptr);
         settings_ = std::make_unique<QSettings>(scratch_.filePath(QStringLiteral("settings.ini")),
                                                 QSettings::IniFormat);
         settings_->clear();
@@ -525,6 +530,121 @@ void shootWelcome(Stage& stage) {
     stage.shoot(QStringLiteral("welcome"), stage.window().findChild<WelcomeWindow*>());
 }
 
+// As the service does, whichever set was asked for.
+void answerSettings(Stage& stage, const client::Settings& tunables) {
+    while (!stage.client().settingsCalls.empty()) {
+        const bool engine = stage.client().settingsCalls.front().set == SettingsOf::Engine;
+        FakeClient::answer(stage.client().settingsCalls, engine ? tunables : madeUpPolicy());
+    }
+    Stage::settle();
+}
+
+// Ends where its page ends.
+void scrollToEnd(ControlsWindow& controls) {
+    for (auto* area : controls.findChildren<QScrollArea*>()) {
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    }
+}
+
+ControlsWindow& openControls(Stage& stage, const client::Settings& tunables) {
+    stage.open();
+    stage.list(40);
+    EngineStatus status = stage.client().status();
+    status.explanation = "Looking for identical memory.";
+    stage.client().changeStatus(status);
+    stage.actions().controls->trigger();
+    answerSettings(stage, tunables);
+    return *stage.window().findChild<ControlsWindow*>();
+}
+
+void shootControls(Stage& stage) {
+    using Number = std::uint64_t;
+    constexpr auto engine = SettingsOf::Engine;
+    ControlsWindow* controls = &openControls(stage, madeUpTunables());
+    ControlsModel* model = &controls->model();
+    stage.shoot(QStringLiteral("controls"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-end"), controls);
+    model->edit(engine, "max_cpu_percent", Number{35});
+    model->edit(SettingsOf::Policy, "when", std::string("low-memory"));
+    model->edit(SettingsOf::Policy, "memory_percent", Number{40});
+    model->edit(engine, "domains", std::string("all"));
+    emit stage.client().tunablesChanged({{"max_cpu_percent", Number{50}}});
+    stage.shoot(QStringLiteral("controls-edited-end"), controls);
+    controls->findChild<QScrollArea*>()->verticalScrollBar()->setValue(0);
+    stage.shoot(QStringLiteral("controls-edited"), controls);
+    model->apply();
+    stage.shoot(QStringLiteral("controls-applying"), controls);
+    stage.client().refuseChange(client::ErrorKind::NotAuthorized,
+                                "The password dialog was dismissed.");
+    stage.shoot(QStringLiteral("controls-denied"), controls);
+    stage.client().changeLink(Link::HelperNotAnswering);
+    stage.shoot(QStringLiteral("controls-service-gone"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    for (QPushButton* button : controls->findChildren<QPushButton*>()) {
+        if (button->text().contains(QStringLiteral("everything"))) {
+            button->click();
+        }
+    }
+    stage.shoot(QStringLiteral("controls-unmerge"), controls);
+    EngineStatus status = stage.client().status();
+    status.state = client::EngineState::Unmerging;
+    stage.client().changeStatus(status);
+    emit stage.client().countersChanged(1, {.savedBytes = Number{400} << 20});
+    stage.shoot(QStringLiteral("controls-unmerging"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    model = &controls->model();
+    controls->showAdvanced(true);
+    stage.shoot(QStringLiteral("controls-advanced"), controls);
+    model->edit(engine, "threads", std::string("many"));
+    model->edit(engine, "advisor_mode", std::string("scan-time"));
+    model->edit(engine, "sleep_millisecs", Number{50});
+    stage.shoot(QStringLiteral("controls-advanced-edited"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-advanced-end"), controls);
+    auto* search = controls->findChild<QLineEdit*>(QStringLiteral("controlsSearch"));
+    search->setText(QStringLiteral("zero"));
+    stage.shoot(QStringLiteral("controls-advanced-search"), controls);
+    search->setText(QStringLiteral("no such setting"));
+    stage.shoot(QStringLiteral("controls-advanced-nothing"), controls);
+
+    controls = &openControls(stage, madeUpTunables());
+    status = stage.client().status();
+    status.backend = client::Backend::Builtin;
+    stage.client().changeStatus(status);
+    answerSettings(stage, madeUpBuiltinTunables());
+    stage.shoot(QStringLiteral("controls-builtin"), controls);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-builtin-end"), controls);
+    controls->showAdvanced(true);
+    scrollToEnd(*controls);
+    stage.shoot(QStringLiteral("controls-builtin-advanced"), controls);
+    controls->showAdvanced(false);
+    controls->resize(controls->minimumSize());
+    stage.shoot(QStringLiteral("controls-small"), controls);
+}
+
+void shootHosts(Stage& stage) {
+    stage.open(true, true, QStringLiteral("root@build-server-17.example"));
+    stage.list(40, true);
+    stage.shoot(QStringLiteral("host"));
+    stage.actions().connectTo->trigger();
+    auto& dialog = *stage.window().findChild<HostDialog*>();
+    stage.shoot(QStringLiteral("host-dialog"), &dialog);
+    dialog.findChild<QComboBox*>()->setEditText(QStringLiteral("-not a name"));
+    stage.shoot(QStringLiteral("host-dialog-error"), &dialog);
+    dialog.reject();
+    stage.client().changeLink(
+        Link::HostUnreachable,
+        QStringLiteral("ssh could not connect. It cannot ask anything from here: it has to know "
+                       "the computer and get in without typing a password."));
+    stage.shoot(QStringLiteral("host-unreachable"));
+    stage.client().changeLink(Link::HelperNotInstalled);
+    stage.shoot(QStringLiteral("host-without-service"));
+}
+
 // What a dark desktop would give; a bare X server has none.
 QPalette darkPalette() {
     QPalette palette(QColor(49, 54, 59), QColor(42, 46, 50));
@@ -562,10 +682,16 @@ int main(int argc, char** argv) {
     samepage::gui::Stage stage(QDir(QString::fromLocal8Bit(argv[1])),
                                argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     const std::pair<const char*, void (*)(samepage::gui::Stage&)> groups[] = {
-        {"work", samepage::gui::shootWork},   {"selection", samepage::gui::shootSelectionWork},
-        {"tree", samepage::gui::shootTree},   {"small", samepage::gui::shootSmallAndEmpty},
-        {"chart", samepage::gui::shootChart}, {"setup", samepage::gui::shootSetup},
-        {"rules", samepage::gui::shootRules}, {"welcome", samepage::gui::shootWelcome}};
+        {"work", samepage::gui::shootWork},
+        {"selection", samepage::gui::shootSelectionWork},
+        {"tree", samepage::gui::shootTree},
+        {"small", samepage::gui::shootSmallAndEmpty},
+        {"chart", samepage::gui::shootChart},
+        {"setup", samepage::gui::shootSetup},
+        {"rules", samepage::gui::shootRules},
+        {"welcome", samepage::gui::shootWelcome},
+        {"controls", samepage::gui::shootControls},
+        {"hosts", samepage::gui::shootHosts}};
     for (const auto& [name, shoot] : groups) {
         if (argc < 5 || QByteArray(argv[4]) == name) {
             shoot(stage);

@@ -92,6 +92,73 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
 </context>
 <context>
+    <name>ControlsWords</name>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>From Start until Pause.</source>
+        <translation>Vom Starten bis zum Anhalten.</translation>
+    </message>
+    <message>
+        <source>While memory is short</source>
+        <translation>Bei knappem Speicher</translation>
+    </message>
+    <message>
+        <source>Only while less than this share of memory is available. Scanning stops 5 points above it.</source>
+        <translation>Nur solange weniger als dieser Anteil des Speichers verfügbar ist. Die Suche endet 5 Punkte darüber.</translation>
+    </message>
+    <message>
+        <source>On mains power</source>
+        <translation>Bei Netzbetrieb</translation>
+    </message>
+    <message>
+        <source>Not on battery. A machine without a battery is always on mains power.</source>
+        <translation>Nicht bei Akkubetrieb. Ein Rechner ohne Akku ist immer im Netzbetrieb.</translation>
+    </message>
+    <message>
+        <source>While programs wait for memory</source>
+        <translation>Solange Programme auf Speicher warten</translation>
+    </message>
+    <message>
+        <source>Only while some wait for more than this share of the time. Scanning stops at half of it.</source>
+        <translation>Nur solange einige mehr als diesen Anteil der Zeit warten. Die Suche endet bei der Hälfte davon.</translation>
+    </message>
+    <message>
+        <source>Everything with everything</source>
+        <translation>Alles mit allem</translation>
+    </message>
+    <message>
+        <source>Saves most, but every program can find out, by how long a write takes, what the memory of other users holds.</source>
+        <translation>Spart am meisten, aber jedes Programm kann daran, wie lange ein Schreibzugriff dauert, herausfinden, was der Speicher anderer Benutzer enthält.</translation>
+    </message>
+    <message>
+        <source>Within each user</source>
+        <translation>Innerhalb jedes Benutzers</translation>
+    </message>
+    <message>
+        <source>Programs can find this out only about others of the same user.</source>
+        <translation>Programme können dies nur über andere desselben Benutzers herausfinden.</translation>
+    </message>
+    <message>
+        <source>Within each control group</source>
+        <translation>Innerhalb jeder Kontrollgruppe</translation>
+    </message>
+    <message>
+        <source>Services and containers cannot find out anything about each other, even if they run as the same user.</source>
+        <translation>Dienste und Container können nichts übereinander herausfinden, auch wenn sie unter demselben Benutzer laufen.</translation>
+    </message>
+    <message>
+        <source>Within each process</source>
+        <translation>Innerhalb jedes Prozesses</translation>
+    </message>
+    <message>
+        <source>Saves least, and no program can find out anything about another one.</source>
+        <translation>Spart am wenigsten, und kein Programm kann etwas über ein anderes herausfinden.</translation>
+    </message>
+</context>
+<context>
     <name>DetailsText</name>
     <message>
         <source>It has no memory of its own that could be merged.</source>
@@ -922,6 +989,178 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
 </context>
 <context>
+    <name>TunableSpec</name>
+    <message>
+        <source>Any number</source>
+        <translation>Beliebige Zahl</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number, unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>How much of one CPU all scanning threads together may use.</source>
+        <translation>Wie viel einer CPU alle Such-Threads zusammen benutzen dürfen.</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>How many threads scan. Fewer of them lower max_cpu_percent to what they may use.</source>
+        <translation>Wie viele Threads suchen. Weniger davon senken max_cpu_percent auf das, was sie benutzen dürfen.</translation>
+    </message>
+    <message>
+        <source>How many pages each thread looks at between two rests.</source>
+        <translation>Wie viele Seiten jeder Thread zwischen zwei Pausen ansieht.</translation>
+    </message>
+    <message>
+        <source>How long a rest is.</source>
+        <translation>Wie lange eine Pause dauert.</translation>
+    </message>
+    <message>
+        <source>Pass over pages that did not change, and for some passes over those that change all the time.</source>
+        <translation>Seiten übergehen, die sich nicht geändert haben, und einige Durchläufe lang solche, die sich ständig ändern.</translation>
+    </message>
+    <message>
+        <source>Who sets pages_to_scan: nobody, or the advisor, so that a pass takes a certain time.</source>
+        <translation>Wer pages_to_scan festlegt: niemand oder der Ratgeber, sodass ein Durchlauf eine bestimmte Zeit dauert.</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>How long a pass should take with the advisor.</source>
+        <translation>Wie lange ein Durchlauf mit dem Ratgeber dauern soll.</translation>
+    </message>
+    <message>
+        <source>How much of a CPU the advisor aims to stay below.</source>
+        <translation>Unter welchem Anteil einer CPU der Ratgeber bleiben soll.</translation>
+    </message>
+    <message>
+        <source>The fewest pages that the advisor sets.</source>
+        <translation>Die kleinste Seitenzahl, die der Ratgeber festlegt.</translation>
+    </message>
+    <message>
+        <source>The most pages that the advisor sets.</source>
+        <translation>Die größte Seitenzahl, die der Ratgeber festlegt.</translation>
+    </message>
+    <message>
+        <source>Whose memory merges with whose. A change unmerges what does not belong together any more.</source>
+        <translation>Wessen Speicher mit wessen zusammengeführt wird. Eine Änderung trennt, was nicht mehr zusammengehört.</translation>
+    </message>
+    <message>
+        <source>mappings</source>
+        <translation>Zuordnungen</translation>
+    </message>
+    <message>
+        <source>How many mappings one merged page may have. It can only be changed while nothing is merged.</source>
+        <translation>Wie viele Zuordnungen eine zusammengeführte Seite haben darf. Nur änderbar, solange nichts zusammengeführt ist.</translation>
+    </message>
+    <message>
+        <source>Merge pages of different NUMA nodes. It can only be changed while nothing is merged.</source>
+        <translation>Seiten verschiedener NUMA-Knoten zusammenführen. Nur änderbar, solange nichts zusammengeführt ist.</translation>
+    </message>
+    <message>
+        <source>Replace pages of zeroes by the kernel’s own zero page.</source>
+        <translation>Seiten voller Nullen durch die Nullseite des Kernels ersetzen.</translation>
+    </message>
+    <message>
+        <source>Merge nothing but pages of zeroes; for use_zero_pages.</source>
+        <translation>Nichts als Seiten voller Nullen zusammenführen; für use_zero_pages.</translation>
+    </message>
+    <message>
+        <source>Split a huge page when so many of its 512 pages would merge. 0: one is enough.</source>
+        <translation>Eine große Seite aufteilen, wenn sich so viele ihrer 512 Seiten zusammenführen ließen. 0: eine genügt.</translation>
+    </message>
+    <message>
+        <source>How many merged pages there may be; they are not swapped out. A quarter of the memory by default.</source>
+        <translation>Wie viele zusammengeführte Seiten es geben darf; sie werden nicht ausgelagert. Standard ist ein Viertel des Speichers.</translation>
+    </message>
+    <message>
+        <source>How often merged pages that nobody maps any more are looked for.</source>
+        <translation>Wie oft nach zusammengeführten Seiten gesucht wird, die niemand mehr benutzt.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>Standard: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>range, default</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>This needs a whole number.</source>
+        <translation>Hier ist eine ganze Zahl nötig.</translation>
+    </message>
+    <message>
+        <source>This must be %1 or more.</source>
+        <translation>Dies muss %1 oder mehr sein.</translation>
+    </message>
+    <message>
+        <source>This must be from %1 to %2.</source>
+        <translation>Dies muss von %1 bis %2 reichen.</translation>
+    </message>
+</context>
+<context>
+    <name>UnmergeNeed</name>
+    <message>
+        <source>This needs as much free memory as merging saves.</source>
+        <translation>Dafür ist so viel freier Speicher nötig, wie das Zusammenführen spart.</translation>
+    </message>
+    <message>
+        <source>This needs %1 of free memory.</source>
+        <translation>Dafür sind %1 freier Speicher nötig.</translation>
+    </message>
+    <message>
+        <source>This needs %1 of free memory, and only %2 is available: it would stop when memory runs out, and leave the rest merged.</source>
+        <translation>Dafür sind %1 freier Speicher nötig, und nur %2 sind verfügbar: Es würde enden, wenn der Speicher ausgeht, und der Rest bliebe zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>This needs %1 of free memory; %2 is available.</source>
+        <translation>Dafür sind %1 freier Speicher nötig; %2 sind verfügbar.</translation>
+    </message>
+    <message>
+        <source>Scanning stops, and every process gets its own memory back. %1 Processes stay marked.</source>
+        <translation>Die Suche wird beendet, und jeder Prozess bekommt seinen eigenen Speicher zurück. %1 Die Prozesse bleiben markiert.</translation>
+    </message>
+</context>
+<context>
     <name>samepage::gui::Actions</name>
     <message>
         <source>&amp;Mark</source>
@@ -1189,6 +1428,14 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>Read again what marking does, what it costs and what others can learn</source>
         <translation>Noch einmal lesen, was das Markieren bewirkt, was es kostet und was andere erfahren können</translation>
+    </message>
+    <message>
+        <source>&amp;Controls…</source>
+        <translation>Ste&amp;uerung&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Run, limit and tune the scanner</source>
+        <translation>Den Scanner betreiben, begrenzen und einstellen</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +1853,357 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
 </context>
 <context>
+    <name>samepage::gui::ControlsCap</name>
+    <message>
+        <source>CPU cap</source>
+        <translation>CPU-Grenze</translation>
+    </message>
+    <message>
+        <source>CPU cap in percent of one CPU</source>
+        <translation>CPU-Grenze in Prozent einer CPU</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>&#xa0;%</translation>
+    </message>
+    <message>
+        <source>100 % is all of one CPU; more than that needs more than one thread (Advanced, threads)</source>
+        <translation>100 % ist eine ganze CPU; mehr davon erfordert mehr als einen Thread (Erweitert, threads)</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsChoice</name>
+    <message>
+        <source>%1=%2</source>
+        <comment>as samepagectl takes it</comment>
+        <translation>%1=%2</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsModel</name>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>When to run was not changed; the other changes were applied.</source>
+        <translation>„Wann gesucht wird“ wurde nicht geändert; die anderen Änderungen wurden angewendet.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the changes were applied.</source>
+        <translation>Es ist nicht bekannt, ob die Änderungen angewendet wurden.</translation>
+    </message>
+    <message>
+        <source>The changes were not applied.</source>
+        <translation>Die Änderungen wurden nicht angewendet.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>The advisor sets this while advisor_mode is not “none”.</source>
+        <translation>Dies legt der Ratgeber fest, solange advisor_mode nicht „none“ ist.</translation>
+    </message>
+    <message>
+        <source>This cannot be changed together with advisor_mode.</source>
+        <translation>Dies kann nicht zusammen mit advisor_mode geändert werden.</translation>
+    </message>
+    <message>
+        <source>This was refused.</source>
+        <translation>Dies wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Somebody else set this to %1 meanwhile; your change is kept.</source>
+        <translation>Jemand anderes hat dies inzwischen auf %1 gesetzt; Ihre Änderung bleibt stehen.</translation>
+    </message>
+    <message>
+        <source>Not applied yet; it is %1 now.</source>
+        <translation>Noch nicht angewendet; jetzt gilt %1.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsPage</name>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>CPU cap</source>
+        <translation>CPU-Grenze</translation>
+    </message>
+    <message>
+        <source>How much of one CPU scanning may use.</source>
+        <translation>Wie viel einer CPU die Suche benutzen darf.</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner has no cap; it needs the Samepage module. How fast it scans can be set under Advanced.</source>
+        <translation>Der kerneleigene Scanner hat keine Grenze; dafür ist das Samepage-Modul nötig. Wie schnell er sucht, lässt sich unter „Erweitert“ einstellen.</translation>
+    </message>
+    <message>
+        <source>Share of memory that is available</source>
+        <translation>Anteil des verfügbaren Speichers</translation>
+    </message>
+    <message>
+        <source>Share of the time that programs wait for memory</source>
+        <translation>Anteil der Zeit, die Programme auf Speicher warten</translation>
+    </message>
+    <message>
+        <source>When to run</source>
+        <translation>Wann gesucht wird</translation>
+    </message>
+    <message>
+        <source>When scanning goes on, once it was started.</source>
+        <translation>Wann die Suche weitergeht, nachdem sie gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>Applying it unmerges what does not belong together any more, which needs free memory.</source>
+        <translation>Das Anwenden trennt, was nicht mehr zusammengehört; dafür ist freier Speicher nötig.</translation>
+    </message>
+    <message>
+        <source>Merge domains</source>
+        <translation>Domänen</translation>
+    </message>
+    <message>
+        <source>Whose memory may merge with whose.</source>
+        <translation>Wessen Speicher mit wessen zusammengeführt werden darf.</translation>
+    </message>
+    <message>
+        <source>The kernel’s own scanner merges everything with everything; domains need the Samepage module.</source>
+        <translation>Der kerneleigene Scanner führt alles mit allem zusammen; für Domänen ist das Samepage-Modul nötig.</translation>
+    </message>
+    <message>
+        <source>Pages of zeroes</source>
+        <translation>Seiten voller Nullen</translation>
+    </message>
+    <message>
+        <source>“Merge nothing else” needs the Samepage module.</source>
+        <translation>Für „Nichts anderes zusammenführen“ ist das Samepage-Modul nötig.</translation>
+    </message>
+    <message>
+        <source>The loaded module is too old for this.</source>
+        <translation>Das geladene Modul ist dafür zu alt.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsScanning</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>Sucht</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Unmerging…</source>
+        <translation>Trennt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>No scanner</source>
+        <translation>Kein Scanner</translation>
+    </message>
+    <message>
+        <source>&amp;Unmerge everything…</source>
+        <translation>Alles &amp;trennen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>State of the scanner</source>
+        <translation>Zustand des Scanners</translation>
+    </message>
+    <message>
+        <source>Give every process its own memory back, and stop</source>
+        <translation>Jedem Prozess seinen eigenen Speicher zurückgeben und aufhören</translation>
+    </message>
+    <message>
+        <source>How much is unmerged</source>
+        <translation>Wie viel getrennt ist</translation>
+    </message>
+    <message>
+        <source>Scanning did not start.</source>
+        <translation>Die Suche wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Scanning was not paused.</source>
+        <translation>Die Suche wurde nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>The Samepage service is not there. This window comes back to life with it.</source>
+        <translation>Der Samepage-Dienst ist nicht da. Dieses Fenster lebt wieder auf, sobald er es ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Start looking for identical memory</source>
+        <translation>Die Suche nach gleichem Speicher starten</translation>
+    </message>
+    <message>
+        <source>Stop looking; what is merged stays merged</source>
+        <translation>Die Suche anhalten; was zusammengeführt ist, bleibt es</translation>
+    </message>
+    <message>
+        <source>%1 are still merged. This cannot be stopped half way.</source>
+        <translation>%1 sind noch zusammengeführt. Das lässt sich nicht auf halbem Weg anhalten.</translation>
+    </message>
+    <message>
+        <source>Unmerge everything?</source>
+        <translation>Alles trennen?</translation>
+    </message>
+    <message>
+        <source>Un&amp;merge</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>Un&amp;merge what fits</source>
+        <translation>&amp;Trennen, was geht</translation>
+    </message>
+    <message>
+        <source>Not everything was unmerged.</source>
+        <translation>Es wurde nicht alles getrennt.</translation>
+    </message>
+    <message>
+        <source>Everything is unmerged. Nothing merges again before you start scanning.</source>
+        <translation>Alles ist getrennt. Es wird nichts wieder zusammengeführt, bevor Sie die Suche starten.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsWindow</name>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Controls – Samepage</source>
+        <translation>Steuerung – Samepage</translation>
+    </message>
+    <message>
+        <source>Which controls to show</source>
+        <translation>Welche Einstellungen angezeigt werden</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>All&amp;gemein</translation>
+    </message>
+    <message>
+        <source>What most people need</source>
+        <translation>Was die meisten brauchen</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Erweitert</translation>
+    </message>
+    <message>
+        <source>Everything that can be set of the scanner, by name</source>
+        <translation>Alles, was sich am Scanner einstellen lässt, mit Namen</translation>
+    </message>
+    <message>
+        <source>Give the changes up, and show what the service has</source>
+        <translation>Die Änderungen verwerfen und anzeigen, was der Dienst hat</translation>
+    </message>
+    <message>
+        <source>Set what is changed; may ask for an administrator’s password (%1)</source>
+        <translation>Übernehmen, was geändert ist; fragt möglicherweise nach dem Passwort eines Systemverwalters (%1)</translation>
+    </message>
+    <message>
+        <source>Changes that are not applied yet</source>
+        <translation>Noch nicht angewendete Änderungen</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Wird angewendet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nichts ist geändert.</translation>
+    </message>
+    <message>
+        <source>The settings are not known yet.</source>
+        <translation>Die Einstellungen sind noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>One change cannot be applied as it is.</source>
+        <translation>Eine Änderung kann so nicht angewendet werden.</translation>
+    </message>
+    <message>
+        <source>%1 changes cannot be applied as they are.</source>
+        <translation>%1 Änderungen können so nicht angewendet werden.</translation>
+    </message>
+    <message>
+        <source>One change can be applied when the service is back.</source>
+        <translation>Eine Änderung kann angewendet werden, sobald der Dienst zurück ist.</translation>
+    </message>
+    <message>
+        <source>%1 changes can be applied when the service is back.</source>
+        <translation>%1 Änderungen können angewendet werden, sobald der Dienst zurück ist.</translation>
+    </message>
+    <message>
+        <source>One change is not applied yet.</source>
+        <translation>Eine Änderung ist noch nicht angewendet.</translation>
+    </message>
+    <message>
+        <source>%1 changes are not applied yet.</source>
+        <translation>%1 Änderungen sind noch nicht angewendet.</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::ControlsZero</name>
+    <message>
+        <source>Use the kernel’s own page of zeroes for them</source>
+        <translation>Dafür die Nullseite des Kernels benutzen</translation>
+    </message>
+    <message>
+        <source>It is there anyway, so they need no memory at all.</source>
+        <translation>Sie ist ohnehin da, also brauchen sie gar keinen Speicher.</translation>
+    </message>
+    <message>
+        <source>Merge nothing else</source>
+        <translation>Nichts anderes zusammenführen</translation>
+    </message>
+    <message>
+        <source>Other pages are left alone: no program can find out anything about another one but where it has zeroes.</source>
+        <translation>Andere Seiten bleiben unberührt: Kein Programm kann über ein anderes mehr herausfinden als, wo es Nullen hat.</translation>
+    </message>
+</context>
+<context>
     <name>samepage::gui::DetailsPane</name>
     <message>
         <source>Details of the selection</source>
@@ -1774,10 +2372,6 @@ enthält und was das Markieren bewirken würde.</translation>
         <translation>Alles trennen?</translation>
     </message>
     <message>
-        <source>Scanning stops, and every process gets its own memory back. This needs %1 of free memory. Processes stay marked.</source>
-        <translation>Die Suche wird beendet, und jeder Prozess bekommt seinen eigenen Speicher zurück. Dafür sind %1 freier Speicher nötig. Die Prozesse bleiben markiert.</translation>
-    </message>
-    <message>
         <source>Unmerge</source>
         <translation>Trennen</translation>
     </message>
@@ -1868,6 +2462,11 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>The window for %1 could not be opened.</source>
         <translation>Das Fenster für %1 konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>window, computer</comment>
+        <translation>%1 auf %2</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +3231,65 @@ Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann
     <message>
         <source>This desktop has no tray that could show an icon</source>
         <translation>Diese Arbeitsfläche hat keinen Infobereich, der ein Symbol anzeigen könnte</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::TunableList</name>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Names, and what they are for (Ctrl+F)</source>
+        <translation>Namen und wofür sie gut sind (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Names and units are the kernel’s; samepage(4) tells more. What is set here is kept, also when the machine starts anew.</source>
+        <translation>Namen und Einheiten sind die des Kernels; mehr steht in samepage(4). Was hier eingestellt wird, bleibt erhalten, auch wenn der Rechner neu startet.</translation>
+    </message>
+    <message>
+        <source>The scanner in use does not have these: %1. They need the current Samepage module.</source>
+        <translation>Der benutzte Scanner hat diese nicht: %1. Dafür ist das aktuelle Samepage-Modul nötig.</translation>
+    </message>
+    <message>
+        <source>No settings</source>
+        <translation>Keine Einstellungen</translation>
+    </message>
+    <message>
+        <source>There is no scanner that could be set.</source>
+        <translation>Es gibt keinen Scanner, der sich einstellen ließe.</translation>
+    </message>
+    <message>
+        <source>They come with the connection to the Samepage service.</source>
+        <translation>Sie kommen mit der Verbindung zum Samepage-Dienst.</translation>
+    </message>
+    <message>
+        <source>No setting matches “%1”</source>
+        <translation>Keine Einstellung passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
+    <name>samepage::gui::TunableRow</name>
+    <message>
+        <source>%1 in %2</source>
+        <comment>setting, unit</comment>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Set to the default, %1</source>
+        <translation>Auf den Standard setzen, %1</translation>
+    </message>
+    <message>
+        <source>Set %1 to its default</source>
+        <translation>%1 auf den Standard setzen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
     </message>
 </context>
 <context>
