@@ -488,7 +488,8 @@ void shootRules(Stage& stage) {
     auto& table = *window.findChild<QTableView*>();
     table.setCurrentIndex(table.model()->index(1, RuleTableModel::Value));
     stage.shoot(QStringLiteral("rules-several"), &window);
-    const auto click = [&window](const QString& text) {
+    const auto click = [&window](QString text) {
+        text.remove(QChar(u'&'));
         for (QPushButton* button : window.findChildren<QPushButton*>()) {
             if (button->isVisible() && button->text().remove(QChar(u'&')) == text) {
                 button->click();
@@ -498,23 +499,23 @@ void shootRules(Stage& stage) {
     };
     stage.client().explainRules(
         QStringLiteral("The rules are kept, but not applied: that needs the samepage module."));
-    click(QStringLiteral("Remove"));
+    click(RuleWindow::tr("&Remove"));
     stage.client().answerRuleChange();
     stage.shoot(QStringLiteral("rules-removed-not-applied"), &window);
     stage.client().explainRules({});
     window.resize(window.minimumSize());
     stage.shoot(QStringLiteral("rules-small"), &window);
     window.resize(960, 640);
-    click(QStringLiteral("New rule…"));
+    click(RuleWindow::tr("&New rule…"));
     stage.shoot(QStringLiteral("rules-form"), &window);
     auto& form = *window.findChild<RuleForm*>();
     auto& value = *form.findChild<QLineEdit*>(QStringLiteral("ruleValue"));
     value.setText(QStringLiteral("python3"));
-    click(QStringLiteral("Add rule"));
+    click(RuleForm::tr("&Add rule"));
     stage.shoot(QStringLiteral("rules-form-error"), &window);
     form.findChild<QComboBox*>()->setCurrentIndex(static_cast<int>(RuleKind::User));
     value.setText(QStringLiteral("nobody-here"));
-    click(QStringLiteral("Add rule"));
+    click(RuleForm::tr("&Add rule"));
     FakeClient::refuse(stage.client().rules, client::ErrorKind::InvalidArgument,
                        "There is no user \"nobody-here\" on this system.");
     stage.shoot(QStringLiteral("rules-form-refused"), &window);
