@@ -77,6 +77,11 @@ void HostDialog::check(const QString& text) {
                           ? QString()
                           : tr("A computer’s name has no spaces and does not start with a dash."));
     problem_->setVisible(!problem_->text().isEmpty());
+    // The note wraps: a layout alone would only squeeze it.
+    const int needed = layout()->totalHeightForWidth(width());
+    if (isVisible() && height() < needed) {
+        resize(width(), needed);
+    }
 }
 
 void HostDialog::choose() {

@@ -22,7 +22,7 @@ using client::SettingValue;
 namespace {
 
 constexpr int editorWidth = 150;
-constexpr int unitWidth = 72;
+constexpr int unitWidth = 84;
 constexpr int longestNumber = 30;
 
 } // namespace
