@@ -912,7 +912,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>The Samepage module is not built for this kernel</source>
-        <translation>Das Samepage-Modul ist nicht für diesen Kernel gebaut</translation>
+        <translation>Das Modul ist nicht für diesen Kernel gebaut</translation>
     </message>
     <message>
         <source>The module is installed, but the kernel that runs now came later or has no headers here, and so it was not built for it.</source>
@@ -924,7 +924,7 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>This kernel lacks what the Samepage module needs</source>
-        <translation>Diesem Kernel fehlt, was das Samepage-Modul braucht</translation>
+        <translation>Diesem Kernel fehlt, was das Modul braucht</translation>
     </message>
     <message>
         <source>The module looked for functions of the kernel and did not find all of them, so it left everything as it was. It works with Linux 6.12 as Debian 13 has it.</source>
