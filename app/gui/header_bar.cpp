@@ -45,7 +45,7 @@ HeaderBar::HeaderBar(Actions& actions, QWidget* parent)
     filter_->addAction(symbolicIcon(QStringLiteral("search"), Tint::Dim),
                        QLineEdit::LeadingPosition);
     filter_->setMaximumWidth(420);
-    filter_->setMinimumWidth(110);
+    filter_->setMinimumWidth(90);
     filter_->setMaxLength(200);
     filter_->installEventFilter(this);
     connect(filter_, &QLineEdit::textChanged, this, &HeaderBar::filterChanged);
