@@ -27,8 +27,8 @@ def run(report):
     begin = time.monotonic()
     commands = _commands()
     headers = _headers()
-    rules = _digest((paths.TOP / ".clang-tidy").read_bytes() + rootfs.key().encode() +
-                    repr([ARGUMENTS, tidy_batches.FLAGS]).encode())
+    rules = _digest(b"".join((paths.TOP / rule).read_bytes() for rule in tidy_batches.rules()) +
+                    repr([rootfs.key(), ARGUMENTS, tidy_batches.FLAGS]).encode())
     keys = {entry["file"]: _key(rules, name, entry, headers.get(entry["output"])) for name, entry in commands.items()}
     CACHE.mkdir(parents=True, exist_ok=True)
     stale = [entry for entry in commands.values() if not (CACHE / keys[entry["file"]]).exists()]

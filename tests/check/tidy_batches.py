@@ -6,9 +6,12 @@ dozen sources cost little more than one. The analyzer follows sources that the m
 as if they were the main file.
 """
 
+import functools
 import itertools
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 from lab import paths, rootfs
 
@@ -17,12 +20,21 @@ SIZE = 12
 FLAGS = ["-Wno-shadow", "-Wno-unknown-warning-option"]
 
 
+@functools.cache
+def rules():
+    """The files with rules: each is for the folder that it is in, and those below."""
+    folders = [folder for folder in paths.TOP.iterdir() if folder.is_dir() and folder.name not in (".git", "build")]
+    found = [paths.TOP / ".clang-tidy", *(file for folder in folders for file in folder.rglob(".clang-tidy"))]
+    return sorted(file.relative_to(paths.TOP) for file in found)
+
+
 class Batch:
-    """Sources of one target, and the unit that includes them."""
+    """Sources of one target and with the same rules, and the unit that includes them. It lies where it
+    finds the rules of its sources."""
 
     def __init__(self, entries, folder):
         self.entries = entries
-        self.unit = folder / (re.sub(r"\W", "_", entries[0]["output"]) + ".cpp")
+        self.unit = folder / _rules_folder(entries[0]) / (re.sub(r"\W", "_", entries[0]["output"]) + ".cpp")
         self.files = [entry["file"] for entry in entries]
 
     def write(self):
@@ -48,18 +60,24 @@ class Batch:
         return found or self.entries[1:]
 
 
-def _target(entry):
+def _rules_folder(entry):
+    source = Path(entry["file"]).relative_to("/src")
+    return max((rule.parent for rule in rules() if rule.parent in source.parents), key=lambda folder: len(folder.parts))
+
+
+def _kind(entry):
     folder, _, rest = entry["output"].partition("/CMakeFiles/")
-    return folder, rest.split("/")[0]
+    return folder, rest.split("/")[0], str(_rules_folder(entry))
 
 
 def plan(entries, folder, workers):
     """Batches that hold all entries, each of them a unit that compiles."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.cpp"):
-        old.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    for rule in rules():
+        (folder / rule.parent).mkdir(parents=True, exist_ok=True)
+        shutil.copy(paths.TOP / rule, folder / rule)
     batches = []
-    waiting = [list(group) for _, group in itertools.groupby(sorted(entries, key=_target), key=_target)]
+    waiting = [list(group) for _, group in itertools.groupby(sorted(entries, key=_kind), key=_kind)]
     while waiting:
         tried = [Batch(group[begin:begin + SIZE], folder) for group in waiting for begin in range(0, len(group), SIZE)]
         for batch in tried:

@@ -18,7 +18,7 @@ protected:
 
     // What was chosen; empty if the button did not allow it.
     QString type(const QString& text) {
-        HostDialog dialog(settings_);
+        const HostDialog dialog(settings_);
         QString chosen;
         QObject::connect(&dialog, &HostDialog::chosen, [&](const QString& host) { chosen = host; });
         dialog.findChild<QComboBox*>()->setEditText(text);

@@ -122,7 +122,9 @@ def test_the_tests_of_the_packages_pass(vm):
     """As a distribution runs them: autopkgtest, with what debian/tests brings."""
     debian = paths.TOP / "packaging/debian"
     vm.put_many({f"/root/source/debian/{file.relative_to(debian)}": file for file in debian.rglob("*") if file.is_file()})
-    ran = vm.run("autopkgtest --no-built-binaries /root/debs/*.deb /root/source/ -- null", check=False, timeout=1200)
+    # The machine is there for it alone, which its runner cannot know.
+    ran = vm.run("autopkgtest --no-built-binaries --ignore-restrictions=isolation-container,isolation-machine "
+                 "/root/debs/*.deb /root/source/ -- null", check=False, timeout=1200)
     assert ran.code == 0, ran.stdout + ran.stderr
     assert len(re.findall(r"(?m)^(service|merging) +PASS$", ran.stdout + ran.stderr)) == 2
 
@@ -191,7 +193,6 @@ def test_a_signature_that_the_kernel_does_not_trust(vm):
     assert refused.code not in (0, 3)
     assert "signature" in refused.stderr and "mokutil --import" in refused.stderr, refused
     assert (status(vm)["backend"], status(vm)["problem"]) == ("builtin", "module-refused")
-    assert "mokutil --import" in status(vm)["explanation"]
     assert vm.run("test -e /sys/module/samepage", check=False).code == 1
 
 
