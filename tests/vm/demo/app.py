@@ -3,7 +3,8 @@
 
 import time
 
-SETTINGS = "[chart]\nminutes=1\n"
+# The first start's welcome would stand in the picture.
+SETTINGS = "[chart]\nminutes=1\n\n[welcome]\nread=true\n"
 
 
 def start(vm):
