@@ -119,14 +119,14 @@ def test_the_package_for_arch_is_described_in_full():
 
 
 def test_the_tests_of_the_packages_pass(vm):
-    """As a distribution runs them: autopkgtest, with what debian/tests brings."""
+    """As a distribution runs them: autopkgtest, with what debian/tests brings, on the packages that are installed."""
     debian = paths.TOP / "packaging/debian"
     vm.put_many({f"/root/source/debian/{file.relative_to(debian)}": file for file in debian.rglob("*") if file.is_file()})
     # The machine is there for it alone, which its runner cannot know.
     ran = vm.run("autopkgtest --no-built-binaries --ignore-restrictions=isolation-container,isolation-machine "
-                 "/root/debs/*.deb /root/source/ -- null", check=False, timeout=1200)
+                 "/root/source/ -- null", check=False, timeout=600)
     assert ran.code == 0, ran.stdout + ran.stderr
-    assert len(re.findall(r"(?m)^(service|merging) +PASS$", ran.stdout + ran.stderr)) == 2
+    assert set(re.findall(r"(?m)^(\w+) +PASS$", ran.stdout + ran.stderr)) == {"service", "merging"}
 
 
 def test_everything_is_in_place(vm):
