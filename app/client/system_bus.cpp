@@ -79,7 +79,17 @@ sd_bus* openHost(const std::string& host) {
                                "\". On Debian: apt install openssh-client");
     }
     sd_bus* opened = nullptr;
-    const int result = sd_bus_open_system_remote(&opened, host.c_str());
+    // Where ssh ends before sd-bus has said a word to it, sd-bus keeps to itself with
+    // what it ended. It got nowhere then, and may try once more.
+    constexpr int mostTries = 8;
+    int result = -EPIPE;
+    for (int tries = 0; tries < mostTries && result < 0 && result != -EINVAL; ++tries) {
+        result = sd_bus_open_system_remote(&opened, host.c_str());
+    }
+    if (result < 0 && result != -EINVAL) {
+        throw NoConnection(NoConnection::Reason::SshFailed,
+                           "ssh could not connect: " + reason(-result) + ".");
+    }
     if (result < 0) {
         throw NoConnection(
             NoConnection::Reason::NoPlace,

@@ -94,10 +94,11 @@ TEST_F(BusRemote, AHostThatIsNotReachedIsToldOnceAndTriedAgainWhenAsked) {
     const auto* page = window_->findChild<SetupPage*>();
     EXPECT_TRUE(shows(*page, QStringLiteral("No connection to unreachable")));
     EXPECT_TRUE(shows(*page, QStringLiteral("ssh could not connect")));
+    const auto before = calls().count(QLatin1Char('\n'));
     QTest::qWait(1500); // a machine here would have been asked a second time by now
-    EXPECT_EQ(calls().count(QLatin1Char('\n')), 1);
+    EXPECT_EQ(calls().count(QLatin1Char('\n')), before);
     client_->reconnect();
-    EXPECT_TRUE(waitFor([this] { return calls().count(QLatin1Char('\n')) == 2; }));
+    EXPECT_TRUE(waitFor([&] { return calls().count(QLatin1Char('\n')) > before; }));
 }
 
 TEST_F(BusRemote, SaysWhatIsMissingOverThere) {
