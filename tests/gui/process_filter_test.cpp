@@ -133,7 +133,8 @@ TEST_F(ProcessFilterTest, FiveThousandRowsAreQuick) {
     std::ranges::sort(times);
     std::printf("update of 5,000 rows, sorted and shown: median %lld us\n",
                 static_cast<long long>(times[times.size() / 2]));
-    EXPECT_LT(times[times.size() / 2], 1'000'000);
+    // No target, but a guard against work that grows with the square, on the busiest machine.
+    EXPECT_LT(times[times.size() / 2], 20'000'000);
 }
 
 } // namespace
