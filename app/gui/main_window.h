@@ -112,7 +112,6 @@ private:
     TrayIcon* tray_;
     RuleWindow* rules_ = nullptr; // made when it is first wanted
     WelcomeWindow* welcome_ = nullptr;
-
     ControlsWindow* controls_ = nullptr; // made when it is first wanted
 
     QTimer graceTimer_;   // a short interruption does not turn the page

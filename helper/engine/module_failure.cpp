@@ -24,6 +24,9 @@ FailureKind kindOf(int error) {
         return FailureKind::InvalidArgument;
     case ECANCELED:
         return FailureKind::Cancelled;
+    case ENOENT: // the netlink family has gone since its number was asked for
+    case EPROTONOSUPPORT: // a dump of a module that is being unloaded
+        return FailureKind::Unavailable;
     default:
         return FailureKind::Failed;
     }
@@ -32,6 +35,9 @@ FailureKind kindOf(int error) {
 } // namespace
 
 Failure moduleFailure(const NetlinkAck& ack) {
+    if (kindOf(ack.error) == FailureKind::Unavailable)
+        return {FailureKind::Unavailable,
+                "The samepage module does not answer: it is being unloaded."};
     const char* meaning = std::strerror(ack.error);
     if (ack.error == ESRCH)
         meaning = "the process has exited";

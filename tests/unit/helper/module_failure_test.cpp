@@ -27,6 +27,12 @@ TEST(ModuleFailure, TellsCausesApart) {
     EXPECT_EQ(moduleFailure({ECANCELED, ""}).kind(), FailureKind::Cancelled);
 }
 
+TEST(ModuleFailure, ModuleThatIsBeingUnloadedIsNoRefusal) {
+    for (const int error : {ENOENT, EPROTONOSUPPORT})
+        EXPECT_THAT(std::optional(moduleFailure({error, ""})),
+                    FailsWith(FailureKind::Unavailable, "it is being unloaded"));
+}
+
 TEST(ModuleFailure, CancellingIsNoRefusal) {
     EXPECT_STREQ(moduleFailure({ECANCELED, "everything is being unmerged"}).what(),
                  "It was ended early: everything is being unmerged.");
