@@ -66,7 +66,7 @@ ControlsScanning::ControlsScanning(ServiceClient& client, Available available, Q
     QFont font = state_->font();
     font.setWeight(QFont::DemiBold);
     state_->setFont(font);
-    state_->setAccessibleName(tr("State of the scanner"));
+    state_->setAccessibleDescription(tr("State of the scanner"));
     unmerge_->setToolTip(tr("Give every process its own memory back, and stop"));
     progress_->setRange(0, wholeProgress);
     progress_->setTextVisible(false);

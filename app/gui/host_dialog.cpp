@@ -34,6 +34,7 @@ HostDialog::HostDialog(QSettings& settings, QWidget* parent)
     host_->setInsertPolicy(QComboBox::NoInsert);
     host_->addItems(remembered(settings));
     host_->lineEdit()->setPlaceholderText(tr("user@computer"));
+    host_->lineEdit()->setAccessibleName(tr("Computer"));
     host_->setMinimumContentsLength(32);
     auto* note = new QLabel(
         tr("It opens in a window of its own. Samepage uses ssh, which has to get in without "

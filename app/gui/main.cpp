@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "client/place.h"
+#include "gui/accessible_roles.h"
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
 #include "gui/translation.h"
@@ -75,6 +76,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName(QStringLiteral("org.samepage.Samepage"));
     // Where the desktop names no icon theme, programs still get their icons.
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+    samepage::gui::installAccessibleRoles();
     QSettings settings;
     samepage::gui::BusServiceClient client(parser.value(host));
     samepage::gui::MainWindow window(client, settings);

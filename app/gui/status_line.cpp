@@ -63,10 +63,11 @@ StatusLine::StatusLine(QWidget* parent)
     , backend_(new QLabel(this)) {
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 8, 0);
-    state_->setAccessibleName(tr("State of the scanner"));
-    processes_->setAccessibleName(tr("Number of processes"));
-    counters_->setAccessibleName(tr("What the scanner has looked at"));
-    backend_->setAccessibleName(tr("Scanner in use"));
+    // The name of each is what it says: a name of its own would hide that from screen readers.
+    state_->setAccessibleDescription(tr("State of the scanner"));
+    processes_->setAccessibleDescription(tr("Number of processes"));
+    counters_->setAccessibleDescription(tr("What the scanner has looked at"));
+    backend_->setAccessibleDescription(tr("Scanner in use"));
     backend_->setToolTip(tr("Which part of the kernel finds and merges the memory"));
     counters_->setToolTip(
         tr("Pages that were looked at, and how often all marked memory was gone through"));
@@ -77,7 +78,7 @@ StatusLine::StatusLine(QWidget* parent)
     bold.setWeight(QFont::DemiBold);
     host_->setFont(bold);
     host_->setContentsMargins(0, 0, 8, 0);
-    host_->setAccessibleName(tr("Computer"));
+    host_->setAccessibleDescription(tr("Computer"));
     host_->setToolTip(tr("The computer whose processes these are"));
     addWidget(host_);
     addWidget(dot_);

@@ -24,7 +24,7 @@ FailureKind kindOf(int error) {
         return FailureKind::InvalidArgument;
     case ECANCELED:
         return FailureKind::Cancelled;
-    case ENOENT: // the netlink family has gone since its number was asked for
+    case ENOENT:          // the netlink family has gone since its number was asked for
     case EPROTONOSUPPORT: // a dump of a module that is being unloaded
         return FailureKind::Unavailable;
     default:

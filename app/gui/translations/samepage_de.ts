@@ -2371,6 +2371,10 @@ enthält und was das Markieren bewirken würde.</translation>
         <source>A computer’s name has no spaces and does not start with a dash.</source>
         <translation>Der Name eines Rechners hat keine Leerzeichen und beginnt nicht mit einem Strich.</translation>
     </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::LegendButton</name>

@@ -192,9 +192,12 @@ public:
             if (stopped && machine_->exitReason() == KVM_EXIT_HLT)
                 return;
             if (stopped && machine_->exitReason() == KVM_EXIT_IO) {
-                std::fprintf(
-                    stderr, "hypervisor %d: the guest found another number than %u in page %u\n",
-                    getpid(), number, static_cast<unsigned>(machine_->registers().rbx / 0x100));
+                const std::size_t wrong = machine_->registers().rbx / 0x100;
+                std::fprintf(stderr,
+                             "hypervisor %d: the guest found another number than %u in page %zu, "
+                             "where the host finds %u: ",
+                             getpid(), number, wrong, wrong <= pages_ ? word(wrong, 0) : 0);
+                machine_->describe(stderr);
                 std::exit(1);
             }
             const bool last = ++restarts_ > kMostRestarts;
