@@ -92,6 +92,8 @@ int sp_unmark(struct mm_struct *mm, struct task_struct *task)
 	if (space) {
 		sp_unmerge_forget(space);
 		move_to_group(mm, task, 0);
+		/* What it asked for itself has been withdrawn with the mark. */
+		WRITE_ONCE(space->nothing, true);
 	}
 	up_write(&sp_scanner.lock);
 	return 0;

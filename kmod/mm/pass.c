@@ -181,6 +181,8 @@ static bool take_piece(struct sp_piece *piece)
 		piece->space = space;
 		piece->addr = position.addr;
 		piece->end = piece_end(space->mm, position.addr);
+		if (!position.addr)
+			WRITE_ONCE(space->nothing, piece->end >= TASK_SIZE_MAX);
 		list_add(&piece->in_pass, &position.pieces);
 		if (piece->end >= TASK_SIZE_MAX)
 			next_space(space);

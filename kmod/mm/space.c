@@ -252,10 +252,14 @@ u64 sp_start_time(u64 start_boottime)
 	return div_u64(timens_add_boottime_ns(start_boottime), NSEC_PER_SEC / USER_HZ);
 }
 
-static u32 flags_of(struct mm_struct *mm)
+/* @space: of this @mm, if there is one.  The core never takes MMF_VM_MERGEABLE back. */
+static u32 flags_of(struct mm_struct *mm, const struct sp_space *space)
 {
-	return (test_bit(MMF_VM_MERGE_ANY, &mm->flags) ? SAMEPAGE_F_MERGE_ANY : 0) |
-	       (test_bit(MMF_VM_MERGEABLE, &mm->flags) ? SAMEPAGE_F_MERGEABLE : 0);
+	if (test_bit(MMF_VM_MERGE_ANY, &mm->flags))
+		return SAMEPAGE_F_MERGE_ANY | SAMEPAGE_F_MERGEABLE;
+	if (!test_bit(MMF_VM_MERGEABLE, &mm->flags) || (space && READ_ONCE(space->nothing)))
+		return 0;
+	return SAMEPAGE_F_MERGEABLE;
 }
 
 static void fill_info(struct sp_space *space, struct sp_space_info *info)
@@ -285,7 +289,7 @@ bool sp_spaces_info_next(u32 *id, struct pid_namespace *ns, struct sp_space_info
 		if (!info->pid || !atomic_read(&space->mm->mm_users))
 			continue;
 		info->start_time = sp_start_time(space->start_boottime);
-		info->flags = flags_of(space->mm);
+		info->flags = flags_of(space->mm, space);
 		fill_info(space, info);
 		*id = space->id;
 		found = true;
@@ -303,9 +307,9 @@ void sp_spaces_info(struct mm_struct *mm, struct task_struct *task, struct pid_n
 	memset(info, 0, sizeof(*info));
 	info->pid = task_tgid_nr_ns(task, ns);
 	info->start_time = sp_start_time(task->group_leader->start_boottime);
-	info->flags = flags_of(mm);
 	spin_lock(&spaces_lock);
 	space = find_by_mm(mm);
+	info->flags = flags_of(mm, space);
 	if (space)
 		fill_info(space, info);
 	spin_unlock(&spaces_lock);

@@ -28,6 +28,7 @@ struct sp_space {
 	struct hlist_node by_mm;
 	u32 group;			/* that it was put in, or 0; under the registry's lock */
 	u64 next_domain;		/* where it belongs now; under the registry's lock */
+	bool nothing;			/* the last pass found nothing mergeable; a guess, without a lock */
 
 	struct xarray regions;	/* address >> PMD_SHIFT -> sp_region; changed under engine_lock */
 

@@ -218,7 +218,7 @@ enum samepage_attr {
 
 /* All memory is mergeable: marked here, or PR_SET_MEMORY_MERGE by itself. */
 #define SAMEPAGE_F_MERGE_ANY	(1U << 0)
-/* The process has been mergeable at some time: some of it may be (madvise). */
+/* Some of it is (madvise), as far as the last pass saw; or may be, if none looked yet. */
 #define SAMEPAGE_F_MERGEABLE	(1U << 1)
 
 /**

@@ -87,6 +87,16 @@ class Node:
         return wait_for(look, lambda: f"no {role} {name!r}; there is " + ", ".join(
             f"{node.role} {node.name!r}" for node in self.all() if node.name), timeout)
 
+    def choose(self, menu, entry):
+        """Chooses an entry of the menu bar, in the menu of that name."""
+        def look():
+            return next((item for item in found.all_below()
+                         if item.role == "menu item" and item.name.startswith(entry)), None)
+
+        found = self.find("menu item", menu)
+        item = wait_for(look, lambda: f"no entry {entry!r}; there is {list(found.all_below())}")
+        item.act(item.actions()[0])
+
     def actions(self):
         count = Atspi.Action.get_n_actions(self.accessible)
         return [Atspi.Action.get_action_name(self.accessible, index) for index in range(count)]
@@ -127,8 +137,14 @@ class Table(Node):
         """{title of the column: what the cell says}."""
         return {title: self.cell(row, number).name for number, title in enumerate(self.columns())}
 
-    def select(self, row):
-        Atspi.Table.add_row_selection(self.accessible, row)
+    def select(self, *rows):
+        """Makes these rows the selection."""
+        for row in range(self.rows()):
+            selected = Atspi.Table.is_row_selected(self.accessible, row)
+            if row in rows and not selected:
+                Atspi.Table.add_row_selection(self.accessible, row)
+            elif row not in rows and selected:
+                Atspi.Table.remove_row_selection(self.accessible, row)
 
 
 def application(name="samepage", timeout=60):

@@ -45,19 +45,6 @@ def table(window):
     return found
 
 
-def choose(window, menu, entry):
-    """Chooses an entry of the menu bar, as a screen reader's user does: by its name."""
-    def look():
-        for item in found.all_below():
-            if item.role == "menu item" and item.name.startswith(entry):
-                return item
-        return None
-
-    found = window.find("menu item", menu)
-    item = wait_for(look, lambda: f"no entry {entry!r}; there is {list(found.all_below())}")
-    item.act(item.actions()[0])
-
-
 def row_of(table, pid):
     def look():
         pids = table.columns().index("PID")
@@ -85,7 +72,7 @@ def test_what_takes_the_keyboard_says_what_it_is(app, window, table, sleeper):
 
     for menu, entry, title in (("Scanner", "Controls", "Controls"), ("Process", "Rules", "Rules"),
                                ("Help", "Welcome", "Welcome"), ("File", "Connect", "Connect")):
-        choose(window, menu, entry)
+        window.choose(menu, entry)
         other = screen_reader.window(app, title)
         if title == "Controls":
             other.find("check box", "Advanced").act("Toggle")
@@ -142,7 +129,7 @@ def test_marking_and_undo_without_eyes(window, table, sleeper):
     mark.act("Press")
     wait_for(lambda: table.row(0)["State"] != "Not marked", lambda: f"the row stays {table.row(0)}")
     assert table.row(0)["State"].startswith("Marked")
-    choose(window, "Process", "Undo")
+    window.choose("Process", "Undo")
     wait_for(lambda: table.row(0)["State"] == "Not marked", lambda: f"the row stays {table.row(0)}")
     window.find("text", "Filter the processes").write("")
     wait_for(lambda: table.rows() > 1, "all rows again")
