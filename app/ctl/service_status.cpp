@@ -28,6 +28,12 @@ std::string backendText(const ServiceStatus& status) {
     return printable(status.backend);
 }
 
+/// An update leaves the module that is loaded alone: it goes on, older than what is installed.
+bool moduleDiffers(const ServiceStatus& status) {
+    return client::parseBackend(status.backend) == client::Backend::Module &&
+           !status.moduleVersion.empty() && status.moduleVersion != status.version;
+}
+
 } // namespace
 
 ServiceStatus readStatus(EngineProxy& engine) {
@@ -81,7 +87,8 @@ std::string problemText(const std::string& problem) {
                "6.12 as Debian 13 has it. What is missing: journalctl -k -g samepage";
     case Problem::ModuleRefused:
         return "The kernel refused the module: with Secure Boot it loads only modules that are "
-               "signed with a key it knows.";
+               "signed with a key it knows. "
+               "Enrol the one of DKMS with: mokutil --import /var/lib/dkms/mok.pub";
     case Problem::ModuleFailed:
         return "The kernel module reported an error while it was loaded: see journalctl -k";
     case Problem::ModuleIncompatible:
@@ -105,6 +112,13 @@ std::string statusText(const ServiceStatus& status, bool sizesInBytes) {
     }
     if (!status.problem.empty()) {
         text += line("Problem", problemText(status.problem));
+    }
+    if (moduleDiffers(status)) {
+        text +=
+            line("Note", "The loaded kernel module is version " + printable(status.moduleVersion) +
+                             ", the service is " + printable(status.version) +
+                             ". They work together. After an update, change to the installed "
+                             "module with: samepagectl unload; samepagectl load");
     }
     if (!status.rulesExplanation.empty()) {
         text += line("Rules", printable(status.rulesExplanation));

@@ -31,6 +31,27 @@ TEST(StatusText, ShowsEngineAndCounters) {
     EXPECT_THAT(statusText(status, true), HasSubstr("Saved     1228800\n"));
 }
 
+TEST(StatusText, SaysThatTheLoadedModuleIsAnotherVersion) {
+    ServiceStatus status{.backend = "module",
+                         .state = "running",
+                         .problem = "",
+                         .version = "0.2.0",
+                         .moduleVersion = "0.1.0",
+                         .counters = {}};
+    const std::string text = statusText(status, false);
+    EXPECT_THAT(text, HasSubstr("Engine    kernel module 0.1.0\n"));
+    EXPECT_THAT(text, HasSubstr("Note      The loaded kernel module is version 0.1.0, the service "
+                                "is 0.2.0."));
+    EXPECT_THAT(text, HasSubstr("samepagectl unload; samepagectl load\n"));
+    status.moduleVersion = "0.2.0";
+    EXPECT_THAT(statusText(status, false), Not(HasSubstr("Note")));
+    // What is loaded and not in use is told as the problem.
+    status.moduleVersion = "0.1.0";
+    status.backend = "builtin";
+    status.problem = "module-incompatible";
+    EXPECT_THAT(statusText(status, false), Not(HasSubstr("Note")));
+}
+
 TEST(StatusText, SaysWhatToDoWithoutAnEngine) {
     ServiceStatus status;
     status.backend = "none";
