@@ -16,10 +16,12 @@ std::string advice(std::string_view problem) {
                "linux-headers-$(uname -r)\", then \"dkms autoinstall\", as root.";
     if (problem == moduleRefused)
         return "The kernel refused the module samepage because of its signature. With Secure "
-               "Boot, enrol the key that DKMS signs with (mokutil --import), then restart.";
+               "Boot, enrol the key that DKMS signs with (\"mokutil --import "
+               "/var/lib/dkms/mok.pub\" as root), then restart.";
     if (problem == moduleLockedDown)
         return "The kernel is locked down and loads only modules that are signed with a key it "
-               "trusts. Enrol the key that DKMS signs with (mokutil --import), then restart.";
+               "trusts. Enrol the key that DKMS signs with (\"mokutil --import "
+               "/var/lib/dkms/mok.pub\" as root), then restart.";
     if (problem == moduleUnsupported)
         return "The running kernel lacks something that the module samepage needs. Start a kernel "
                "that it supports: Linux 6.12 for x86-64 as Debian 13 has it, built with "
