@@ -3,6 +3,7 @@
 
 #include "gui/about.h"
 #include "gui/actions.h"
+#include "gui/bring_to_front.h"
 #include "gui/chart.h"
 #include "gui/chart_panel.h"
 #include "gui/controls_window.h"
@@ -47,6 +48,8 @@ using namespace std::chrono_literals;
 using client::EngineState;
 
 constexpr auto grace = 1500ms;
+constexpr QLatin1String controlsAction("controls");
+constexpr QLatin1String rulesAction("rules");
 
 } // namespace
 
@@ -648,6 +651,27 @@ void MainWindow::updateFeed() {
 }
 
 // --- the window itself -----------------------------------------------------
+
+void MainWindow::present(const QString& activationToken) {
+    bringToFront(*this, activationToken);
+}
+
+bool MainWindow::hasAction(const QString& name) {
+    return name == controlsAction || name == rulesAction;
+}
+
+bool MainWindow::runAction(const QString& name, const QString& activationToken) {
+    if (!hasAction(name)) {
+        return false;
+    }
+    present(activationToken);
+    if (name == controlsAction) {
+        showControls();
+    } else {
+        showRules();
+    }
+    return true;
+}
 
 void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/geometry"), saveGeometry());

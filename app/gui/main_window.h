@@ -46,6 +46,12 @@ public:
                std::function<bool()> trayThere = {});
     ~MainWindow() override;
 
+    // To the front, with the token of a Wayland desktop if there is one.
+    void present(const QString& activationToken);
+    // The actions in the desktop file, by their names there. Also brings the window
+    // to the front; false if there is no such action.
+    [[nodiscard]] static bool hasAction(const QString& name);
+    bool runAction(const QString& name, const QString& activationToken = {});
     // What marking does and costs, in a window of its own.
     void showWelcome();
 

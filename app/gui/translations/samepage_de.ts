@@ -338,6 +338,15 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>samepage: “%1” is no name of a computer</source>
         <translation>samepage: „%1“ ist kein Name eines Rechners</translation>
     </message>
+    <message>
+        <source>Open another window too: “controls” or “rules”.</source>
+        <comment>the words stay as they are</comment>
+        <translation>Auch ein anderes Fenster öffnen: „controls“ (Steuerung) oder „rules“ (Regeln).</translation>
+    </message>
+    <message>
+        <source>samepage: there is no window “%1” to show</source>
+        <translation>samepage: Ein Fenster „%1“ gibt es nicht</translation>
+    </message>
 </context>
 <context>
     <name>MemoryReason</name>
