@@ -169,7 +169,10 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::MarkedBy, 10);
     width(ProcessModel::Container, 20);
     width(ProcessModel::RunState, 12);
+    width(ProcessModel::Trend, 10);
     // Beside what has been saved.
+    header()->moveSection(header()->visualIndex(ProcessModel::Trend),
+                          header()->visualIndex(ProcessModel::State));
     header()->moveSection(header()->visualIndex(ProcessModel::Estimated),
                           header()->visualIndex(ProcessModel::State));
     for (const int column :

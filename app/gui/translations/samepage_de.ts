@@ -846,6 +846,22 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
 </context>
 <context>
+    <name>SavingTrend</name>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>Saved %1 %2, %3 now</source>
+        <comment>size, time such as “5 min ago”, size</comment>
+        <translation>Gespart: %1 %2, jetzt %3</translation>
+    </message>
+</context>
+<context>
     <name>SetupState</name>
     <message>
         <source>Connecting to the Samepage service…</source>
@@ -2787,6 +2803,14 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>What the process does: running, sleeping, stopped</source>
         <translation>Was der Prozess tut: läuft, schläft, angehalten</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>What merging saved for it in the last five minutes; sorted by how much more it is now</source>
+        <translation>Was das Zusammenführen in den letzten fünf Minuten für ihn gespart hat; sortiert danach, wie viel mehr es jetzt ist</translation>
     </message>
 </context>
 <context>
