@@ -434,12 +434,15 @@ void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) 
         client::Dictionary{{"scope", sdbus::Variant{std::string("own")}}});
 }
 
-void BusConnection::estimate(RequestId id, const std::vector<ProcessKey>& processes,
-                             Prompt prompt) {
+void BusConnection::estimate(RequestId id, const EstimateQuery& query, Prompt prompt) {
+    client::Dictionary options;
+    if (query.oneIn != 1) {
+        options.emplace("sample", sdbus::Variant(std::uint32_t{query.oneIn}));
+    }
     call(
         id, client::processesInterface, "Estimate", prompt, longLimit,
         [](sdbus::MethodReply& reply) { return client::parseEstimate(dictionary(reply)); },
-        client::processPairs(processes), client::Dictionary{});
+        client::processPairs(query.processes), options);
 }
 
 void BusConnection::explain(RequestId id, const ProcessKey& process, Prompt prompt) {

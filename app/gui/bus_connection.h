@@ -47,8 +47,7 @@ public:
     void list(samepage::gui::RequestId id, const ListQuery& query, Prompt prompt);
     void history(samepage::gui::RequestId id, const HistoryQuery& query);
     void events(samepage::gui::RequestId id, quint64 from, quint64 to, quint32 max);
-    void estimate(samepage::gui::RequestId id, const std::vector<ProcessKey>& processes,
-                  Prompt prompt);
+    void estimate(samepage::gui::RequestId id, const EstimateQuery& query, Prompt prompt);
     void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
     void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
     void addRule(samepage::gui::RequestId id, const client::NewRule& rule);

@@ -27,6 +27,7 @@ class ChartPanel;
 class ControlsWindow;
 class DetailsPane;
 class HeaderBar;
+class IdleEstimates;
 class MarkingActions;
 class MessageBar;
 class ProcessView;
@@ -93,6 +94,7 @@ private:
     void updateDetails();
     void updateNotice();
     void updateFeed();
+    [[nodiscard]] bool isFreeToEstimate() const;
 
     ServiceClient& client_;
     QSettings& settings_;
@@ -115,6 +117,7 @@ private:
     StatusLine* status_;
     MarkingActions* marking_;
     SelectionWork* selectionWork_;
+    IdleEstimates* idleEstimates_;
     TrayIcon* tray_;
     RuleWindow* rules_ = nullptr; // made when it is first wanted
     WelcomeWindow* welcome_ = nullptr;

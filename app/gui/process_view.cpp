@@ -265,6 +265,18 @@ std::vector<client::ProcessRow> ProcessView::selected() const {
     return result;
 }
 
+std::vector<client::ProcessRow> ProcessView::onScreen() const {
+    std::vector<client::ProcessRow> result;
+    const int end = viewport()->height();
+    for (QModelIndex index = indexAt(QPoint(0, 0));
+         index.isValid() && visualRect(index).top() < end; index = indexBelow(index)) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            result.push_back(processes_.process(row));
+        }
+    }
+    return result;
+}
+
 QString ProcessView::selectedText() const {
     QStringList lines;
     for (const QModelIndex& index : selectedInOrder()) {

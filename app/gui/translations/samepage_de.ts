@@ -1536,6 +1536,14 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>Run, limit and tune the scanner</source>
         <translation>Den Scanner betreiben, begrenzen und einstellen</translation>
     </message>
+    <message>
+        <source>&amp;Estimate visible programs when idle</source>
+        <translation>Sichtbare Programme im &amp;Leerlauf schätzen</translation>
+    </message>
+    <message>
+        <source>Find out what marking the programs in the table would save while you do nothing else here; that costs CPU time</source>
+        <translation>Herausfinden, was das Markieren der Programme in der Tabelle sparen würde, während Sie hier nichts anderes tun; das kostet CPU-Zeit</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::BreakdownBar</name>
