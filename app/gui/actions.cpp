@@ -61,6 +61,10 @@ Actions::Actions(QWidget* window)
     pauseUpdates = add(tr("Hold the table &still"), {}, Qt::CTRL | Qt::Key_P,
                        tr("Leave the processes and their numbers as they are for now"));
     pauseUpdates->setCheckable(true);
+    estimateIdle = add(tr("&Estimate visible programs when idle"), {}, {},
+                       tr("Find out what marking the programs in the table would save while you "
+                          "do nothing else here; that costs CPU time"));
+    estimateIdle->setCheckable(true);
     showDetails =
         add(tr("&Details"), {}, Qt::CTRL | Qt::Key_D, tr("Show what the selected process holds"));
     showChart = add(tr("C&hart"), {}, Qt::CTRL | Qt::Key_H, tr("Show merged pages over time"));

@@ -36,6 +36,7 @@ public:
     QAction* refresh;
     QAction* connectTo;
     QAction* pauseUpdates;
+    QAction* estimateIdle;
     QAction* showDetails;
     QAction* showChart;
     QAction* start;

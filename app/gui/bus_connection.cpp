@@ -8,8 +8,6 @@
 
 #include <QLoggingCategory>
 
-#include <poll.h>
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -114,22 +112,12 @@ QString unreachableText(client::NoConnection::Reason reason) {
 
 } // namespace
 
-BusConnection::Notifiers::Notifiers(const sdbus::IConnection::PollData& poll)
-    : readable(poll.fd, QSocketNotifier::Read)
-    , writable(poll.fd, QSocketNotifier::Write)
-    , event(poll.eventFd, QSocketNotifier::Read) {
-    writable.setEnabled(false);
-}
-
 BusConnection::BusConnection(client::Place place, QObject* parent)
     : QObject(parent)
     , place_(std::move(place))
-    , pollTimer_(this)
     , retryTimer_(this)
     , retryDelay_(firstRetry) {
-    pollTimer_.setSingleShot(true);
     retryTimer_.setSingleShot(true);
-    connect(&pollTimer_, &QTimer::timeout, this, &BusConnection::pump);
     connect(&retryTimer_, &QTimer::timeout, this, &BusConnection::open);
 }
 
@@ -160,7 +148,7 @@ void BusConnection::open() {
     }
     wasThere_ = true;
     attach();
-    pump();
+    watch_->pump();
 }
 
 void BusConnection::busLost(const std::string& reason) {
@@ -226,46 +214,20 @@ void BusConnection::connectToBus() {
             ownerChanged(newOwner);
         });
 
-    notifiers_ = std::make_unique<Notifiers>(connection_->getEventLoopPollData());
-    for (const QSocketNotifier* notifier :
-         {&notifiers_->readable, &notifiers_->writable, &notifiers_->event}) {
-        connect(notifier, &QSocketNotifier::activated, this, &BusConnection::pump);
-    }
+    watch_ = std::make_unique<BusWatch>(*connection_);
+    connect(watch_.get(), &BusWatch::lost, this, [this](const QString& reason) {
+        qCInfo(log) << "lost the bus:" << reason;
+        busLost(reason.toStdString());
+    });
 }
 
 void BusConnection::teardown(const ClientError& reason) {
-    pollTimer_.stop();
     ++attachNumber_;
-    notifiers_.reset();
+    watch_.reset();
     proxy_.reset();
     connection_.reset();
     for (const RequestId id : std::exchange(pending_, {})) {
         fail(id, reason);
-    }
-}
-
-void BusConnection::pump() {
-    if (!connection_) {
-        return;
-    }
-    try {
-        while (connection_->processPendingEvent()) {
-        }
-        updatePoll();
-    } catch (const sdbus::Error& error) {
-        qCInfo(log) << "lost the bus:" << error.what();
-        busLost(error.getMessage());
-    }
-}
-
-void BusConnection::updatePoll() {
-    const sdbus::IConnection::PollData poll = connection_->getEventLoopPollData();
-    notifiers_->writable.setEnabled((poll.events & POLLOUT) != 0);
-    const int timeout = poll.getPollTimeout();
-    if (timeout < 0) {
-        pollTimer_.stop();
-    } else {
-        pollTimer_.start(timeout);
     }
 }
 
@@ -472,12 +434,15 @@ void BusConnection::events(RequestId id, quint64 from, quint64 to, quint32 max) 
         client::Dictionary{{"scope", sdbus::Variant{std::string("own")}}});
 }
 
-void BusConnection::estimate(RequestId id, const std::vector<ProcessKey>& processes,
-                             Prompt prompt) {
+void BusConnection::estimate(RequestId id, const EstimateQuery& query, Prompt prompt) {
+    client::Dictionary options;
+    if (query.oneIn != 1) {
+        options.emplace("sample", sdbus::Variant(std::uint32_t{query.oneIn}));
+    }
     call(
         id, client::processesInterface, "Estimate", prompt, longLimit,
         [](sdbus::MethodReply& reply) { return client::parseEstimate(dictionary(reply)); },
-        client::processPairs(processes), client::Dictionary{});
+        client::processPairs(query.processes), options);
 }
 
 void BusConnection::explain(RequestId id, const ProcessKey& process, Prompt prompt) {

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "client/place.h"
+#include "gui/bus_watch.h"
 #include "gui/service_client.h"
 #include "gui/service_proxy.h"
 
-#include <QSocketNotifier>
 #include <QTimer>
 
 #include <chrono>
@@ -47,8 +47,7 @@ public:
     void list(samepage::gui::RequestId id, const ListQuery& query, Prompt prompt);
     void history(samepage::gui::RequestId id, const HistoryQuery& query);
     void events(samepage::gui::RequestId id, quint64 from, quint64 to, quint32 max);
-    void estimate(samepage::gui::RequestId id, const std::vector<ProcessKey>& processes,
-                  Prompt prompt);
+    void estimate(samepage::gui::RequestId id, const EstimateQuery& query, Prompt prompt);
     void explain(samepage::gui::RequestId id, const ProcessKey& process, Prompt prompt);
     void mergeNow(samepage::gui::RequestId id, const ProcessKey& process);
     void addRule(samepage::gui::RequestId id, const client::NewRule& rule);
@@ -76,14 +75,6 @@ signals:
     void replied(samepage::gui::RequestId id, const samepage::gui::Answer& answer);
 
 private:
-    // Watches the two descriptors sd-bus wants to be woken up by.
-    struct Notifiers {
-        explicit Notifiers(const sdbus::IConnection::PollData& poll);
-        QSocketNotifier readable;
-        QSocketNotifier writable;
-        QSocketNotifier event;
-    };
-
     // `reader` makes the value of the answer out of a reply; it may throw MalformedReply.
     template <typename Reader, typename... Args>
     void call(RequestId id, const char* interface, const char* method, Prompt prompt,
@@ -93,8 +84,6 @@ private:
     void connectToBus(); // throws sdbus::Error, client::NoConnection
     void busLost(const std::string& reason);
     void teardown(const ClientError& reason);
-    void pump();
-    void updatePoll();
 
     void attach(); // asks the service for its state, which starts it
     void subscribe();
@@ -110,8 +99,7 @@ private:
     bool wasThere_ = false;
     std::unique_ptr<sdbus::IConnection> connection_;
     std::unique_ptr<ServiceProxy> proxy_;
-    std::unique_ptr<Notifiers> notifiers_;
-    QTimer pollTimer_;
+    std::unique_ptr<BusWatch> watch_;
     QTimer retryTimer_;
     std::chrono::milliseconds retryDelay_;
     std::unordered_set<RequestId> pending_;

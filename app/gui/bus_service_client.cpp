@@ -89,12 +89,11 @@ void BusServiceClient::events(quint64 from, quint64 to, quint32 max, Answered<Ev
         [connection = connection_, id, from, to, max] { connection->events(id, from, to, max); });
 }
 
-void BusServiceClient::estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+void BusServiceClient::estimate(const EstimateQuery& query, Prompt prompt,
                                 Answered<client::Estimate> answered) {
     const RequestId id = waitFor(std::move(answered));
-    emit posted([connection = connection_, id, processes, prompt] {
-        connection->estimate(id, processes, prompt);
-    });
+    emit posted(
+        [connection = connection_, id, query, prompt] { connection->estimate(id, query, prompt); });
 }
 
 void BusServiceClient::explain(const ProcessKey& process, Prompt prompt,

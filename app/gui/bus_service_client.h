@@ -23,7 +23,7 @@ public:
     void list(const ListQuery& query, Prompt prompt, Answered<Rows> answered) override;
     void history(const HistoryQuery& query, Answered<Points> answered) override;
     void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) override;
-    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+    void estimate(const EstimateQuery& query, Prompt prompt,
                   Answered<client::Estimate> answered) override;
     void explain(const ProcessKey& process, Prompt prompt,
                  Answered<client::Explanation> answered) override;

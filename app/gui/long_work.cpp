@@ -35,7 +35,7 @@ void LongWork::estimate(const std::vector<ProcessRow>& processes) {
         savedBefore += process.saved;
     }
     client_.estimate(
-        begun.processes, Prompt::Allowed,
+        {.processes = begun.processes}, Prompt::Allowed,
         [self = QPointer<LongWork>(this), savedBefore](const Reply<client::Estimate>& reply) {
             if (self) {
                 self->takeEstimate(savedBefore, reply);

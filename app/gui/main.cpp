@@ -3,6 +3,7 @@
 #include "gui/accessible_roles.h"
 #include "gui/bus_service_client.h"
 #include "gui/main_window.h"
+#include "gui/single_instance.h"
 #include "gui/translation.h"
 #include "gui/welcome_window.h"
 
@@ -43,6 +44,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    const samepage::gui::StartTokens tokens = samepage::gui::StartTokens::fromEnvironment();
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("samepage"));
     QCoreApplication::setOrganizationName(QStringLiteral("samepage"));
@@ -58,6 +60,11 @@ int main(int argc, char** argv) {
                                   Text::tr("Show the processes of another computer, over ssh."),
                                   QStringLiteral("[USER@]HOST[:PORT]"));
     parser.addOption(host);
+    const QCommandLineOption show(
+        QStringLiteral("show"),
+        Text::tr("Open another window too: “controls” or “rules”.", "the words stay as they are"),
+        QStringLiteral("WINDOW"));
+    parser.addOption(show);
     parser.process(*application);
     if (!parser.positionalArguments().isEmpty()) {
         const QString message = Text::tr("samepage: unexpected argument “%1”; see samepage --help")
@@ -72,6 +79,18 @@ int main(int argc, char** argv) {
         return 2;
     }
 
+    const QString action = parser.value(show);
+    if (parser.isSet(show) && !samepage::gui::MainWindow::hasAction(action)) {
+        const QString message = Text::tr("samepage: there is no window “%1” to show").arg(action);
+        std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+        return 2;
+    }
+
+    samepage::gui::SingleInstance instance(parser.value(host));
+    if (instance.claim(tokens, action) == samepage::gui::SingleInstance::Claim::HandedOver) {
+        return 0;
+    }
+
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Samepage"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.samepage.Samepage"));
     // Where the desktop names no icon theme, programs still get their icons.
@@ -81,6 +100,13 @@ int main(int argc, char** argv) {
     samepage::gui::BusServiceClient client(parser.value(host));
     samepage::gui::MainWindow window(client, settings);
     window.show();
+    instance.serve(
+        {.activate = [&window](const QString& token) { window.present(token); },
+         .action = [&window](const QString& name,
+                             const QString& token) { return window.runAction(name, token); }});
+    if (!action.isEmpty()) {
+        window.runAction(action);
+    }
     if (samepage::gui::WelcomeWindow::isDue(settings)) {
         // In the middle of the window, once the desktop has placed that.
         QTimer::singleShot(std::chrono::milliseconds(200), &window,

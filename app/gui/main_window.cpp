@@ -3,6 +3,7 @@
 
 #include "gui/about.h"
 #include "gui/actions.h"
+#include "gui/bring_to_front.h"
 #include "gui/chart.h"
 #include "gui/chart_panel.h"
 #include "gui/controls_window.h"
@@ -11,7 +12,9 @@
 #include "gui/error_text.h"
 #include "gui/header_bar.h"
 #include "gui/host_dialog.h"
+#include "gui/idle_estimates.h"
 #include "gui/machine.h"
+#include "gui/mains_power.h"
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
@@ -35,6 +38,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include <algorithm>
 #include <chrono>
@@ -47,6 +51,8 @@ using namespace std::chrono_literals;
 using client::EngineState;
 
 constexpr auto grace = 1500ms;
+constexpr QLatin1String controlsAction("controls");
+constexpr QLatin1String rulesAction("rules");
 
 } // namespace
 
@@ -71,6 +77,10 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
     , status_(new StatusLine)
     , marking_(new MarkingActions(client, model_, *actions_, *messageBar_, this))
     , selectionWork_(new SelectionWork(client, model_, *actions_, *details_, *messageBar_, this))
+    , idleEstimates_(new IdleEstimates(client, model_,
+                                       {.onScreen = [this] { return view_->onScreen(); },
+                                        .isFree = [this] { return isFreeToEstimate(); }},
+                                       this))
     , tray_(new TrayIcon(client, settings, *actions_, *this, std::move(trayThere))) {
     model_.setIcons(&icons_);
     setWindowTitle(client.host().isEmpty() ? tr("Samepage")
@@ -102,6 +112,7 @@ MainWindow::~MainWindow() {
     disconnect(&client_, nullptr, this, nullptr);
     delete rules_;
     delete tray_;
+    delete idleEstimates_;
     delete selectionWork_;
     delete marking_;
     delete takeCentralWidget();
@@ -172,6 +183,7 @@ void MainWindow::buildMenus() {
     viewMenu->addAction(actions_->tree);
     viewMenu->addAction(actions_->find);
     viewMenu->addAction(actions_->pauseUpdates);
+    viewMenu->addAction(actions_->estimateIdle);
     viewMenu->addSeparator();
     viewMenu->addAction(actions_->showDetails);
     viewMenu->addAction(actions_->showChart);
@@ -211,6 +223,8 @@ void MainWindow::connectActions() {
         feed_.setPaused(paused);
         detailsTimer_.start(0);
     });
+    connect(actions_->estimateIdle, &QAction::toggled, idleEstimates_, &IdleEstimates::setWanted);
+    connect(selectionWork_, &SelectionWork::begins, idleEstimates_, &IdleEstimates::interrupt);
     on(actions_->find, [this] { header_->focusFilter(); });
     on(actions_->refresh, [this] {
         if (client_.link() == Link::Connected) {
@@ -645,9 +659,37 @@ void MainWindow::updateNotice() {
 void MainWindow::updateFeed() {
     // Nothing is asked for, and nothing drawn, while nobody can see it.
     feed_.setActive(isVisible() && !isMinimized());
+    idleEstimates_->setActive(isVisible() && !isMinimized());
+}
+
+bool MainWindow::isFreeToEstimate() const {
+    // A window that others cover shows nothing either.
+    return windowHandle() != nullptr && windowHandle()->isExposed() && !feed_.isPaused() &&
+           !selectionWork_->isBusy() && onMainsPower();
 }
 
 // --- the window itself -----------------------------------------------------
+
+void MainWindow::present(const QString& activationToken) {
+    bringToFront(*this, activationToken);
+}
+
+bool MainWindow::hasAction(const QString& name) {
+    return name == controlsAction || name == rulesAction;
+}
+
+bool MainWindow::runAction(const QString& name, const QString& activationToken) {
+    if (!hasAction(name)) {
+        return false;
+    }
+    present(activationToken);
+    if (name == controlsAction) {
+        showControls();
+    } else {
+        showRules();
+    }
+    return true;
+}
 
 void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/geometry"), saveGeometry());
@@ -656,6 +698,10 @@ void MainWindow::saveSettings() {
     settings_.setValue(QStringLiteral("window/details"), actions_->showDetails->isChecked());
     settings_.setValue(QStringLiteral("window/chart"), actions_->showChart->isChecked());
     settings_.setValue(QStringLiteral("table/tree"), actions_->tree->isChecked());
+    if (actions_->estimateIdle->isEnabled()) {
+        settings_.setValue(QStringLiteral("table/estimateIdle"),
+                           actions_->estimateIdle->isChecked());
+    }
     settings_.setValue(QStringLiteral("table/layout"), view_->saveColumns());
     chartPanel_->saveSettings(settings_);
 }
@@ -673,6 +719,11 @@ void MainWindow::restoreSettings() {
     }
     view_->restoreColumns(bytes("table/layout"));
     actions_->tree->setChecked(settings_.value(QStringLiteral("table/tree"), false).toBool());
+    // What another computer can spare is not known here.
+    actions_->estimateIdle->setEnabled(client_.host().isEmpty());
+    actions_->estimateIdle->setChecked(
+        client_.host().isEmpty() &&
+        settings_.value(QStringLiteral("table/estimateIdle"), false).toBool());
     actions_->showDetails->setChecked(
         settings_.value(QStringLiteral("window/details"), true).toBool());
     actions_->showChart->setChecked(settings_.value(QStringLiteral("window/chart"), true).toBool());

@@ -27,6 +27,7 @@ class ChartPanel;
 class ControlsWindow;
 class DetailsPane;
 class HeaderBar;
+class IdleEstimates;
 class MarkingActions;
 class MessageBar;
 class ProcessView;
@@ -46,6 +47,12 @@ public:
                std::function<bool()> trayThere = {});
     ~MainWindow() override;
 
+    // To the front, with the token of a Wayland desktop if there is one.
+    void present(const QString& activationToken);
+    // The actions in the desktop file, by their names there. Also brings the window
+    // to the front; false if there is no such action.
+    [[nodiscard]] static bool hasAction(const QString& name);
+    bool runAction(const QString& name, const QString& activationToken = {});
     // What marking does and costs, in a window of its own.
     void showWelcome();
 
@@ -87,6 +94,7 @@ private:
     void updateDetails();
     void updateNotice();
     void updateFeed();
+    [[nodiscard]] bool isFreeToEstimate() const;
 
     ServiceClient& client_;
     QSettings& settings_;
@@ -109,6 +117,7 @@ private:
     StatusLine* status_;
     MarkingActions* marking_;
     SelectionWork* selectionWork_;
+    IdleEstimates* idleEstimates_;
     TrayIcon* tray_;
     RuleWindow* rules_ = nullptr; // made when it is first wanted
     WelcomeWindow* welcome_ = nullptr;

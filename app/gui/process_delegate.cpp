@@ -2,6 +2,7 @@
 #include "gui/process_delegate.h"
 
 #include "gui/process_model.h"
+#include "gui/trend_cell.h"
 
 #include <QPainter>
 
@@ -9,7 +10,8 @@ namespace samepage::gui {
 namespace {
 
 constexpr int dotSize = 8;
-constexpr int dotSpace = 14; // from the start of the cell to its text
+constexpr int dotSpace = 14;  // from the start of the cell to its text
+constexpr int trendSpace = 4; // above and below the curve
 
 QColor stateColor(const QModelIndex& index, const ThemeColors& colors) {
     switch (static_cast<Activity>(index.data(ProcessModel::ActivityRole).toInt())) {
@@ -23,6 +25,27 @@ QColor stateColor(const QModelIndex& index, const ThemeColors& colors) {
         break;
     }
     return index.data(ProcessModel::MarkedRole).toBool() ? colors.tone(Tone::Good) : QColor();
+}
+
+bool isSelected(const QStyleOptionViewItem& cell) {
+    return (cell.state & QStyle::State_Selected) != 0;
+}
+
+QColor textColorOf(const QStyleOptionViewItem& cell) {
+    const QPalette::ColorGroup group =
+        (cell.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
+    return cell.palette.color(group, isSelected(cell) ? QPalette::HighlightedText : QPalette::Text);
+}
+
+QRect innerRect(const QStyleOptionViewItem& cell) {
+    const int margin =
+        cell.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, cell.widget) + 1;
+    return cell.rect.adjusted(margin, 0, -margin, 0);
+}
+
+void drawWithoutText(QPainter& painter, QStyleOptionViewItem cell) {
+    cell.text.clear();
+    cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, &painter, cell.widget);
 }
 
 } // namespace
@@ -47,25 +70,23 @@ void ProcessDelegate::initStyleOption(QStyleOptionViewItem* option,
 
 void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
-    if (index.column() != ProcessModel::State) {
+    if (index.column() == ProcessModel::State) {
+        paintState(painter, option, index);
+    } else if (index.column() == ProcessModel::Trend) {
+        paintTrend(painter, option, index);
+    } else {
         QStyledItemDelegate::paint(painter, option, index);
-        return;
     }
+}
+
+void ProcessDelegate::paintState(QPainter* painter, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     const QString text = cell.text;
-    cell.text.clear();
-    const QWidget* widget = option.widget;
-    const QStyle* style = widget->style();
-    style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, widget);
-
-    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, widget) + 1;
-    const QRect inner = option.rect.adjusted(margin, 0, -margin, 0);
-    const bool selected = (option.state & QStyle::State_Selected) != 0;
-    const QPalette::ColorGroup group =
-        (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
-    const QColor textColor =
-        cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
+    drawWithoutText(*painter, cell);
+    const QRect inner = innerRect(cell);
+    const QColor textColor = textColorOf(cell);
 
     const QColor color = stateColor(index, colorsFor(option.palette));
     painter->save();
@@ -73,7 +94,7 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         const QRect dot(inner.left(), inner.top() + (inner.height() - dotSize) / 2, dotSize,
                         dotSize);
         painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(selected ? QPen(textColor, 1) : QPen(Qt::NoPen));
+        painter->setPen(isSelected(cell) ? QPen(textColor, 1) : QPen(Qt::NoPen));
         painter->setBrush(color);
         painter->drawEllipse(QStyle::visualRect(option.direction, option.rect, dot));
     }
@@ -85,6 +106,21 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                       static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine),
                       cell.fontMetrics.elidedText(text, Qt::ElideRight, words.width()));
     painter->restore();
+}
+
+void ProcessDelegate::paintTrend(QPainter* painter, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const {
+    const QVariant trend = index.data(ProcessModel::TrendRole);
+    if (!trend.isValid()) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    drawWithoutText(*painter, cell);
+    drawTrend(*painter, QRectF(innerRect(cell)).adjusted(0, trendSpace, 0, -trendSpace),
+              trend.value<SavingTrend>(),
+              isSelected(cell) ? textColorOf(cell) : colorsFor(option.palette).sharing);
 }
 
 QSize ProcessDelegate::sizeHint(const QStyleOptionViewItem& option,

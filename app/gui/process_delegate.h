@@ -26,6 +26,10 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
+    void paintState(QPainter* painter, const QStyleOptionViewItem& option,
+                    const QModelIndex& index) const;
+    void paintTrend(QPainter* painter, const QStyleOptionViewItem& option,
+                    const QModelIndex& index) const;
     [[nodiscard]] const ThemeColors& colorsFor(const QPalette& palette) const;
 
     // Working them out is too much for each cell; palettes seldom change.

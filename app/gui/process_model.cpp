@@ -146,17 +146,17 @@ ProcessModel::ColumnRange ProcessModel::changedColumns(const ProcessRow& old,
     return range;
 }
 
-void ProcessModel::update(const std::vector<ProcessRow>& rows) {
-    std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash> now;
-    now.reserve(rows.size());
+void ProcessModel::update(const std::vector<ProcessRow>& rows, SavingTrend::Time now) {
+    std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash> listed;
+    listed.reserve(rows.size());
     std::vector<const ProcessRow*> added;
     for (const ProcessRow& row : rows) {
-        if (now.emplace(row.key, &row).second && !index_.contains(row.key)) {
+        if (listed.emplace(row.key, &row).second && !index_.contains(row.key)) {
             added.push_back(&row);
         }
     }
 
-    removeMissing(now);
+    removeMissing(listed);
     countKin(rows);
 
     // Neighbours that changed are announced together: a proxy does work for each
@@ -174,7 +174,7 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
     };
     for (int row = 0; row < rowCount(); ++row) {
         Row& mine = rows_.at(static_cast<std::size_t>(row));
-        const ProcessRow& theirs = *now.at(mine.data.key);
+        const ProcessRow& theirs = *listed.at(mine.data.key);
         ColumnRange changed;
         if (mine.data != theirs) {
             changed = changedColumns(mine.data, theirs);
@@ -215,7 +215,35 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows) {
         }
         endInsertRows();
     }
+    sampleTrends(now);
     emit updated();
+}
+
+void ProcessModel::sampleTrends(SavingTrend::Time now) {
+    if (lastSample_ && now - *lastSample_ < SavingTrend::interval) {
+        return;
+    }
+    int first = -1;
+    int last = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        Row& mine = rows_.at(static_cast<std::size_t>(row));
+        const bool wasEmpty = mine.trend.samples().empty();
+        const bool wasThere = std::exchange(mine.sampled, true);
+        if (wasEmpty && mine.data.saved == 0) {
+            continue;
+        }
+        // What it rose from belongs to the picture.
+        if (wasEmpty && wasThere && lastSample_ && now - *lastSample_ <= SavingTrend::window) {
+            mine.trend.begin(*lastSample_);
+        }
+        mine.trend.add(now, mine.data.saved);
+        first = first < 0 ? row : first;
+        last = row;
+    }
+    lastSample_ = now;
+    if (first >= 0) {
+        emit dataChanged(index(first, Trend), index(last, Trend));
+    }
 }
 
 void ProcessModel::countKin(const std::vector<ProcessRow>& rows) {
@@ -356,6 +384,11 @@ int ProcessModel::compare(int left, int right, int column) const {
     case RunState:
         order = a.data.state.compare(b.data.state);
         break;
+    case Trend:
+        // Where it is not known is last.
+        order = threeWay(std::pair(a.trend.isKnown(), a.trend.change()),
+                         std::pair(b.trend.isKnown(), b.trend.change()));
+        break;
     case State:
         order = -threeWay(stateRank(a.data, a.activity), stateRank(b.data, b.activity));
         break;
@@ -422,6 +455,8 @@ QString ProcessModel::text(const Row& row, int column) const {
         return row.data.container.empty() ? dash() : QString::fromStdString(row.data.container);
     case RunState:
         return runStateText(row.data.state);
+    case Trend:
+        return row.trend.isKnown() ? trendText(row.trend) : dash();
     default:
         return {};
     }
@@ -454,6 +489,8 @@ QString ProcessModel::toolTip(const Row& row, int column) const {
         return {};
     case Container:
         return QString::fromStdString(row.data.container);
+    case Trend:
+        return trendText(row.trend);
     default:
         return {};
     }
@@ -499,6 +536,8 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const {
         return static_cast<int>(row.activity);
     case MarkedRole:
         return row.data.marked;
+    case TrendRole:
+        return column == Trend && row.trend.isKnown() ? QVariant::fromValue(row.trend) : QVariant();
     case DimRole:
         return (column == Merged && row.data.merged == 0) ||
                (column == Saved && row.data.saved == 0) ||
@@ -545,6 +584,8 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Container");
         case RunState:
             return tr("Activity");
+        case Trend:
+            return tr("Trend");
         default:
             return {};
         }
@@ -570,6 +611,9 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("The container that the process belongs to");
         case RunState:
             return tr("What the process does: running, sleeping, stopped");
+        case Trend:
+            return tr("What merging saved for it in the last five minutes; sorted by how much more "
+                      "it is now");
         default:
             return {};
         }

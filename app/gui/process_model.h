@@ -5,6 +5,7 @@
 
 #include "client/process_row.h"
 #include "gui/group_estimate.h"
+#include "gui/saving_trend.h"
 
 #include <QAbstractTableModel>
 #include <QCollator>
@@ -47,12 +48,14 @@ public:
         MarkedBy,
         Container,
         RunState,
+        Trend,
         ColumnCount,
     };
     enum Role {
         ActivityRole = Qt::UserRole, // Activity as int
         MarkedRole,                  // bool
         DimRole,                     // bool: nothing to see here
+        TrendRole,                   // SavingTrend, of column Trend; none while not known
     };
 
     explicit ProcessModel(QObject* parent = nullptr);
@@ -62,8 +65,9 @@ public:
     void setIcons(const ProgramIcons* icons);
 
     // Takes over a new list. Rows that stay keep their index and activity. If a
-    // process is listed twice, its first row counts.
-    void update(const std::vector<ProcessRow>& rows);
+    // process is listed twice, its first row counts. `now` is for the trends.
+    void update(const std::vector<ProcessRow>& rows,
+                SavingTrend::Time now = std::chrono::steady_clock::now());
 
     // `message` is a sentence for people, shown with Activity::Failed. Does
     // nothing when the process is not in the table.
@@ -78,6 +82,9 @@ public:
     // Null if there is none.
     [[nodiscard]] const EstimatePtr& estimateAt(int row) const { return at(row).estimate; }
     [[nodiscard]] EstimatePtr estimate(const ProcessKey& key) const;
+
+    // What its saving did lately; nothing is kept for who never saved anything.
+    [[nodiscard]] const SavingTrend& trend(int row) const { return at(row).trend; }
 
     // Is it unmarked, and would marking it save something: by its estimate, or
     // while there is none because its user runs the same program more than once?
@@ -125,6 +132,8 @@ private:
         EstimatePtr estimate{};
         std::size_t kin = 0; // the same for those that run the same program
         bool worth = false;
+        SavingTrend trend{};
+        bool sampled = false; // it was there when the trends last went on
     };
 
     [[nodiscard]] const Row& at(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
@@ -132,6 +141,7 @@ private:
     void describe(Row& row) const;
     void
     removeMissing(const std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash>& now);
+    void sampleTrends(SavingTrend::Time now);
     void countKin(const std::vector<ProcessRow>& rows);
     [[nodiscard]] bool isWorth(const Row& row) const;
     void emitChanged(int row, Column first, Column last);
@@ -148,6 +158,7 @@ private:
     std::unordered_map<ProcessKey, EstimatePtr, ProcessKeyHash> estimates_;
     // How often each user runs each program.
     std::unordered_map<std::size_t, int> kin_;
+    std::optional<SavingTrend::Time> lastSample_;
     QCollator collator_;
     const ProgramIcons* icons_ = nullptr;
 };

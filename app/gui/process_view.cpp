@@ -169,7 +169,10 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::MarkedBy, 10);
     width(ProcessModel::Container, 20);
     width(ProcessModel::RunState, 12);
+    width(ProcessModel::Trend, 10);
     // Beside what has been saved.
+    header()->moveSection(header()->visualIndex(ProcessModel::Trend),
+                          header()->visualIndex(ProcessModel::State));
     header()->moveSection(header()->visualIndex(ProcessModel::Estimated),
                           header()->visualIndex(ProcessModel::State));
     for (const int column :
@@ -255,6 +258,18 @@ QModelIndexList ProcessView::selectedInOrder() const {
 std::vector<client::ProcessRow> ProcessView::selected() const {
     std::vector<client::ProcessRow> result;
     for (const QModelIndex& index : selectedInOrder()) {
+        if (const int row = filter_.flatRow(index); row >= 0) {
+            result.push_back(processes_.process(row));
+        }
+    }
+    return result;
+}
+
+std::vector<client::ProcessRow> ProcessView::onScreen() const {
+    std::vector<client::ProcessRow> result;
+    const int end = viewport()->height();
+    for (QModelIndex index = indexAt(QPoint(0, 0));
+         index.isValid() && visualRect(index).top() < end; index = indexBelow(index)) {
         if (const int row = filter_.flatRow(index); row >= 0) {
             result.push_back(processes_.process(row));
         }

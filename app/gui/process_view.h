@@ -24,6 +24,8 @@ public:
 
     // In the order of the table.
     [[nodiscard]] std::vector<client::ProcessRow> selected() const;
+    // Those that can be seen now, from the top down.
+    [[nodiscard]] std::vector<client::ProcessRow> onScreen() const;
     // The selection as text, a line for each process, columns split by tabs.
     [[nodiscard]] QString selectedText() const;
 

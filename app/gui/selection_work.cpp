@@ -101,6 +101,7 @@ void SelectionWork::estimate() {
     }
     messages_.dismiss();
     explainer_.setHeld(true); // first: cancelling must not hit what comes now
+    emit begins();
     work_.estimate(processes);
 }
 
@@ -111,6 +112,7 @@ void SelectionWork::mergeNow() {
     }
     messages_.dismiss();
     explainer_.setHeld(true);
+    emit begins();
     work_.mergeNow(processes);
 }
 

@@ -30,6 +30,12 @@ public:
     void setSelected(const std::vector<ProcessRow>& selected);
     // Which of the actions can be done now.
     void updateActions();
+    // Something is being found out or done.
+    [[nodiscard]] bool isBusy() const { return work_.isBusy() || explainer_.isAsking(); }
+
+signals:
+    // The user has started something, of which the service knows nothing yet.
+    void begins();
 
 private:
     void showSaving();

@@ -56,6 +56,13 @@ struct ListQuery {
     bool markedOnly = false;
 };
 
+// What marking all of `processes` together would save.
+struct EstimateQuery {
+    std::vector<ProcessKey> processes{};
+    // Looks at one in so many contents, which is faster; 1: at all.
+    quint32 oneIn = 1;
+};
+
 // From `from` to `to`: CLOCK_REALTIME, microseconds, both included.
 struct HistoryQuery {
     quint64 from = 0;
@@ -100,8 +107,7 @@ public:
     virtual void history(const HistoryQuery& query, Answered<Points> answered) = 0;
     // The last `max` of them that the user may see without a password.
     virtual void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) = 0;
-    // What marking all of them together would save.
-    virtual void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+    virtual void estimate(const EstimateQuery& query, Prompt prompt,
                           Answered<client::Estimate> answered) = 0;
     virtual void explain(const ProcessKey& process, Prompt prompt,
                          Answered<client::Explanation> answered) = 0;

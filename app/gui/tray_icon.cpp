@@ -2,6 +2,7 @@
 #include "gui/tray_icon.h"
 
 #include "gui/actions.h"
+#include "gui/bring_to_front.h"
 #include "gui/symbolic_icon.h"
 #include "gui/tray_text.h"
 
@@ -110,10 +111,7 @@ QString TrayIcon::toolTip() const {
 }
 
 void TrayIcon::showWindow() {
-    window_.show();
-    window_.setWindowState(window_.windowState() & ~Qt::WindowMinimized);
-    window_.raise();
-    window_.activateWindow();
+    bringToFront(window_);
 }
 
 } // namespace samepage::gui

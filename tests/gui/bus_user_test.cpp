@@ -233,7 +233,7 @@ TEST_F(BusAsAlice, EstimatesExplainsAndMergesOnTheBus) {
     const Child one;
     const Child two;
     std::optional<Reply<client::Estimate>> estimate;
-    client_.estimate({one.key(), two.key()}, Prompt::Never,
+    client_.estimate({.processes = {one.key(), two.key()}}, Prompt::Never,
                      [&](const Reply<client::Estimate>& reply) { estimate = reply; });
     ASSERT_TRUE(waitFor([&] { return estimate.has_value(); }));
     ASSERT_TRUE(estimate->result.has_value()) << estimate->error->message;

@@ -40,6 +40,7 @@ public:
     };
     struct EstimateCall {
         std::vector<ProcessKey> processes;
+        quint32 oneIn;
         Prompt prompt;
         Answered<client::Estimate> answered;
     };
@@ -95,9 +96,9 @@ public:
     void events(quint64 from, quint64 to, quint32 max, Answered<Events> answered) override {
         eventCalls.push_back({from, to, max, std::move(answered)});
     }
-    void estimate(const std::vector<ProcessKey>& processes, Prompt prompt,
+    void estimate(const EstimateQuery& query, Prompt prompt,
                   Answered<client::Estimate> answered) override {
-        estimates.push_back({processes, prompt, std::move(answered)});
+        estimates.push_back({query.processes, query.oneIn, prompt, std::move(answered)});
     }
     void explain(const ProcessKey& process, Prompt prompt,
                  Answered<client::Explanation> answered) override {

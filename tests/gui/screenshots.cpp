@@ -19,6 +19,7 @@
 #include "gui/host_dialog.h"
 #include "gui/legend_button.h"
 #include "gui/main_window.h"
+#include "gui/process_model.h"
 #include "gui/process_view.h"
 #include "gui/rule_form.h"
 #include "gui/rule_window.h"
@@ -32,6 +33,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QIcon>
 #include <QLineEdit>
 #include <QLocale>
@@ -39,10 +41,12 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <functional>
@@ -268,6 +272,55 @@ void shootTree(Stage& stage) {
     stage.shoot(QStringLiteral("table-tree"));
     stage.window().findChild<QLineEdit*>()->setText(QStringLiteral("name:web"));
     stage.shoot(QStringLiteral("table-tree-filtered"));
+}
+
+// Five minutes of what merging saved: steps up, a slow rise, level, down, and new.
+void shootTrends(Stage& stage) {
+    stage.open();
+    std::vector<ProcessRow> rows = madeUpProcesses(40, false);
+    const auto saved = [](std::size_t row, double time) {
+        switch (row) {
+        case 0:
+            return std::floor(time * 5) / 5;
+        case 1:
+            return 1 - std::exp(-time * 4);
+        case 2:
+            return 0.6 + 0.004 * std::sin(time * 40);
+        case 3:
+            return time < 0.5 ? 0.8 : 0.8 * std::exp((0.5 - time) * 9);
+        case 4:
+            return time < 0.85 ? 0.0 : 0.3;
+        default:
+            return 0.0;
+        }
+    };
+    auto* view = stage.window().findChild<ProcessView*>();
+    auto* filter = qobject_cast<QSortFilterProxyModel*>(view->model());
+    auto* model = qobject_cast<ProcessModel*>(filter->sourceModel());
+    for (ProcessRow& row : rows) {
+        row.saved = row.merged = 0;
+    }
+    stage.client().answerList(rows);
+    const auto now = std::chrono::steady_clock::now();
+    constexpr int steps = SavingTrend::window / SavingTrend::interval;
+    for (int step = 1; step <= steps; ++step) {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            rows[row].saved = static_cast<std::uint64_t>(
+                static_cast<double>(rows[row].rss) / 2 *
+                saved(row, static_cast<double>(step) / static_cast<double>(steps)));
+            rows[row].merged = rows[row].saved * 3 / 2;
+            rows[row].marked = rows[row].mergeable = rows[row].saved > 0 || row == 4;
+        }
+        model->update(rows, now + step * SavingTrend::interval);
+    }
+    view->header()->setSectionHidden(ProcessModel::Trend, false);
+    view->sortByColumn(ProcessModel::Trend, Qt::DescendingOrder);
+    stage.shoot(QStringLiteral("trends"));
+    stage.select(0, 2);
+    stage.window().resize(1400, 700);
+    stage.shoot(QStringLiteral("trends-selected"));
+    stage.window().resize(stage.window().minimumSize());
+    stage.shoot(QStringLiteral("trends-small"));
 }
 
 void shootSmallAndEmpty(Stage& stage) {
@@ -686,6 +739,7 @@ int main(int argc, char** argv) {
         {"work", samepage::gui::shootWork},
         {"selection", samepage::gui::shootSelectionWork},
         {"tree", samepage::gui::shootTree},
+        {"trends", samepage::gui::shootTrends},
         {"small", samepage::gui::shootSmallAndEmpty},
         {"chart", samepage::gui::shootChart},
         {"setup", samepage::gui::shootSetup},

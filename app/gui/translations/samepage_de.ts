@@ -338,6 +338,15 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>samepage: “%1” is no name of a computer</source>
         <translation>samepage: „%1“ ist kein Name eines Rechners</translation>
     </message>
+    <message>
+        <source>Open another window too: “controls” or “rules”.</source>
+        <comment>the words stay as they are</comment>
+        <translation>Auch ein anderes Fenster öffnen: „controls“ (Steuerung) oder „rules“ (Regeln).</translation>
+    </message>
+    <message>
+        <source>samepage: there is no window “%1” to show</source>
+        <translation>samepage: Ein Fenster „%1“ gibt es nicht</translation>
+    </message>
 </context>
 <context>
     <name>MemoryReason</name>
@@ -834,6 +843,22 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>%1 of %2 processes were not merged.</source>
         <translation>Nicht zusammengeführt: %1 von %2 Prozessen.</translation>
+    </message>
+</context>
+<context>
+    <name>SavingTrend</name>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>Saved %1 %2, %3 now</source>
+        <comment>size, time such as “5 min ago”, size</comment>
+        <translation>Gespart: %1 %2, jetzt %3</translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1535,14 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>Run, limit and tune the scanner</source>
         <translation>Den Scanner betreiben, begrenzen und einstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Estimate visible programs when idle</source>
+        <translation>Sichtbare Programme im &amp;Leerlauf schätzen</translation>
+    </message>
+    <message>
+        <source>Find out what marking the programs in the table would save while you do nothing else here; that costs CPU time</source>
+        <translation>Herausfinden, was das Markieren der Programme in der Tabelle sparen würde, während Sie hier nichts anderes tun; das kostet CPU-Zeit</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +2815,14 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>What the process does: running, sleeping, stopped</source>
         <translation>Was der Prozess tut: läuft, schläft, angehalten</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>What merging saved for it in the last five minutes; sorted by how much more it is now</source>
+        <translation>Was das Zusammenführen in den letzten fünf Minuten für ihn gespart hat; sortiert danach, wie viel mehr es jetzt ist</translation>
     </message>
 </context>
 <context>
