@@ -123,13 +123,13 @@ void IdleEstimates::ask(const ProcessRow& process) {
 
 void IdleEstimates::take(quint64 number, quint64 savedBefore,
                          const Reply<client::Estimate>& reply) {
-    if (number != number_ || !asking_) {
+    const auto process = number == number_ ? std::exchange(asking_, std::nullopt) : std::nullopt;
+    if (!process) {
         return;
     }
-    const ProcessKey process = *std::exchange(asking_, std::nullopt);
     if (reply.result) {
         model_.addEstimate(std::make_shared<const GroupEstimate>(GroupEstimate{
-            .processes = {process}, .estimate = *reply.result, .savedBefore = savedBefore}));
+            .processes = {*process}, .estimate = *reply.result, .savedBefore = savedBefore}));
     }
     if (isPossible()) {
         timer_.start(pace_.between);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -196,7 +197,7 @@ TEST_F(IdleEstimatesWindow, FillsTheColumnOfRowsOnScreenAndGivesWayToTheUser) {
     EXPECT_LT(seen.size(), 100U);
     EXPECT_TRUE(std::ranges::any_of(seen, [&](const auto& row) { return row.key == first; }));
     FakeClient::answer(client_.estimates,
-                       client::Estimate{.saved = 3 * 1024 * 1024, .processes = 1});
+                       client::Estimate{.saved = std::uint64_t{3} * 1024 * 1024, .processes = 1});
     bool shown = false;
     for (int row = 0; row < view().model()->rowCount(); ++row) {
         shown = shown || cell(row, ProcessModel::Estimated) == QStringLiteral("3.0\u00a0MiB");

@@ -26,7 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr quint64 mib = 1024 * 1024;
+constexpr quint64 mib = quint64{1024} * 1024;
 const SavingTrend::Time start{1h};
 
 ProcessRow processOf(std::uint32_t pid, quint64 saved) {
@@ -178,6 +178,7 @@ std::pair<double, double> ends(const SavingTrend& trend, double scale = 1) {
 
 std::vector<quint64> fullWindow(quint64 first, quint64 last) {
     std::vector<quint64> saved;
+    saved.reserve(SavingTrend::mostSamples);
     for (std::size_t number = 0; number < SavingTrend::mostSamples; ++number) {
         saved.push_back(first + (last - first) / (SavingTrend::mostSamples - 1) * number);
     }
