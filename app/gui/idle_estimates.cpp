@@ -92,7 +92,7 @@ void IdleEstimates::look() {
     if (!isPossible()) {
         return;
     }
-    if (!surroundings_.isFree()) {
+    if (!surroundings_.isFree() || !onMainsPower(powerSupplies_)) {
         timer_.start(pace_.quiet);
         return;
     }

@@ -3,6 +3,7 @@
 // other, while the user does nothing else. What fails is left out without a word.
 #pragma once
 
+#include "gui/mains_power.h"
 #include "gui/process_model.h"
 #include "gui/service_client.h"
 
@@ -24,7 +25,7 @@ public:
     struct Surroundings {
         // From the top down.
         std::function<std::vector<ProcessRow>()> onScreen{};
-        // Nothing else goes on, and there is power for it. Asked before each estimate.
+        // Nothing else goes on. Asked before each estimate.
         std::function<bool()> isFree{};
     };
     struct Pace {
@@ -41,6 +42,8 @@ public:
                   QObject* parent = nullptr);
 
     void setPace(const Pace& pace) { pace_ = pace; }
+    // Where the kernel lists batteries and chargers; on battery nothing is asked.
+    void setPowerSupplies(const QString& folder) { powerSupplies_ = folder; }
     // What the user chose; false at first.
     void setWanted(bool wanted);
     // Whether the window can be seen; false at first.
@@ -65,6 +68,7 @@ private:
     ProcessModel& model_;
     Surroundings surroundings_;
     Pace pace_;
+    QString powerSupplies_{powerSupplyFolder};
     QTimer timer_;
     std::optional<ProcessKey> asking_;
     quint64 number_ = 0; // of the question that still counts

@@ -14,7 +14,6 @@
 #include "gui/host_dialog.h"
 #include "gui/idle_estimates.h"
 #include "gui/machine.h"
-#include "gui/mains_power.h"
 #include "gui/marking_actions.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
@@ -665,7 +664,7 @@ void MainWindow::updateFeed() {
 bool MainWindow::isFreeToEstimate() const {
     // A window that others cover shows nothing either.
     return windowHandle() != nullptr && windowHandle()->isExposed() && !feed_.isPaused() &&
-           !selectionWork_->isBusy() && onMainsPower();
+           !selectionWork_->isBusy();
 }
 
 // --- the window itself -----------------------------------------------------

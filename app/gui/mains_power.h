@@ -5,8 +5,10 @@
 
 namespace samepage::gui {
 
+inline constexpr QLatin1String powerSupplyFolder("/sys/class/power_supply");
+
 // Whether this machine runs on mains power, as the service understands it: it is
-// plugged in, or no battery of its own discharges. `folder`: for tests.
-[[nodiscard]] bool onMainsPower(const QString& folder = QStringLiteral("/sys/class/power_supply"));
+// plugged in, or no battery of its own discharges.
+[[nodiscard]] bool onMainsPower(const QString& folder);
 
 } // namespace samepage::gui
