@@ -19,6 +19,7 @@ SP_COUNTER(pages_skipped, READ_ONCE(engine->pages_skipped));
 SP_COUNTER(full_scans, READ_ONCE(engine->full_scans));
 SP_COUNTER(stable_node_chains, READ_ONCE(stable->n_chains));
 SP_COUNTER(stable_node_dups, READ_ONCE(stable->n_dups));
+SP_COUNTER(pages_pinned, READ_ONCE(sp_scanner.n_pinned));
 SP_COUNTER(metadata_bytes, sp_scanner_metadata_bytes());
 
 /* The core counts these, as it knows when one goes away. */
@@ -70,6 +71,7 @@ static struct attribute *attrs[] = {
 	&stable_node_chains_attr.attr,
 	&stable_node_dups_attr.attr,
 	&general_profit_attr.attr,
+	&pages_pinned_attr.attr,
 	&metadata_bytes_attr.attr,
 	&status_attr.attr,
 	NULL,

@@ -116,6 +116,14 @@ static int max_kernel_pages_set(const char *buf)
 }
 SP_VALUE_KNOB(max_kernel_pages, "%lu\n", READ_ONCE(sp_scanner.max_kernel_pages));
 
+static int reverse_map_set(const char *buf)
+{
+	bool on;
+
+	return sp_knob_bool(buf, &on) ?: sp_scanner_set_reverse_map(on);
+}
+SP_VALUE_KNOB(reverse_map, "%u\n", READ_ONCE(sp_scanner.reverse_map));
+
 static int huge_page_min_merge_set(const char *buf)
 {
 	return store_in(&sp_scanner.huge_page_min_merge, buf, 0, SP_REGION_PAGES);
@@ -180,6 +188,7 @@ static struct attribute *attrs[] = {
 	&zero_pages_only_attr.attr,
 	&smart_scan_attr.attr,
 	&max_kernel_pages_attr.attr,
+	&reverse_map_attr.attr,
 	&huge_page_min_merge_attr.attr,
 	&max_cpu_percent_attr.attr,
 	&threads_attr.attr,

@@ -17,7 +17,7 @@ void sp_regions_destroy(struct sp_regions *r)
 static bool grow(struct sp_regions *r)
 {
 	u32 capacity = r->capacity ? r->capacity * 2 : MIN_CAPACITY;
-	struct sp_region **by_id;
+	struct sp_region **by_id, **old = r->by_id;
 	u32 i;
 
 	/* The very last place is what "no place" is written as. */
@@ -27,10 +27,11 @@ static bool grow(struct sp_regions *r)
 	if (!by_id)
 		return false;
 	for (i = 0; i < r->capacity; i++)
-		by_id[i] = r->by_id[i];
-	sp_free_array(r->by_id);
-	r->by_id = by_id;
-	r->capacity = capacity;
+		by_id[i] = old[i];
+	/* Whoever has a place that is linked may look its region up without the lock. */
+	sp_publish(r->by_id, by_id);
+	SP_WRITE_ONCE(r->capacity, capacity);
+	sp_free_array_later(old);
 	return true;
 }
 

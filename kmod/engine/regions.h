@@ -15,6 +15,9 @@
 
 #include "state.h"
 
+struct anon_vma;
+struct sp_more_anon;
+
 #define SP_REGION_SHIFT		9
 #define SP_REGION_PAGES		(1U << SP_REGION_SHIFT)
 #define SP_BLOCK_PAGES		64U
@@ -36,6 +39,12 @@ struct sp_owner {
 	struct sp_tally tally;
 };
 
+/* For the caller (mm/reverse.h): from where mappings of merged pages are found. */
+struct sp_anon {
+	struct anon_vma *anon_vma;
+	long offset;
+};
+
 struct sp_region {
 	struct sp_owner *owner;
 	unsigned long first_page;	/* page index in the owner's address space */
@@ -46,12 +55,15 @@ struct sp_region {
 	u16 n_tracked;	/* words that are not NONE */
 	u16 n_merged;
 	u16 huge_matches;	/* pages of the huge page here that would have merged */
+	u16 anon_users;		/* of @anon */
+	struct sp_anon anon;
+	struct sp_more_anon *more_anon;
 	u32 *blocks[SP_REGION_BLOCKS];
 };
 
 /* All regions, by number. */
 struct sp_regions {
-	struct sp_region **by_id;
+	struct sp_region **by_id;	/* may be replaced by a larger copy, under the caller's lock */
 	u32 capacity;
 	u32 n;
 	u32 hint;	/* where to look for a free number */
@@ -133,7 +145,7 @@ static inline struct sp_region *sp_place_region(const struct sp_regions *r, sp_p
 {
 	u32 id = place >> SP_REGION_SHIFT;
 
-	return id < r->capacity ? r->by_id[id] : NULL;
+	return id < r->capacity ? SP_READ_ONCE(r->by_id)[id] : NULL;
 }
 
 #endif

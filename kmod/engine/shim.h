@@ -12,6 +12,7 @@
 #include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/overflow.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/types.h>
@@ -37,6 +38,13 @@ static inline void *sp_alloc_array(size_t n, size_t size)
 static inline void sp_free_array(void *array)
 {
 	kvfree(array);
+}
+
+/* When nobody can be reading it under RCU any more; may wait for that. */
+static inline void sp_free_array_later(void *array)
+{
+	if (array)
+		kvfree_rcu_mightsleep(array);
 }
 
 /* The same for a few bytes: zeroed, from the slab. */
@@ -94,6 +102,11 @@ static inline void *sp_alloc_array(size_t n, size_t size)
 }
 
 static inline void sp_free_array(void *array)
+{
+	free(array);
+}
+
+static inline void sp_free_array_later(void *array)
 {
 	free(array);
 }

@@ -234,14 +234,42 @@ void sp_stable_unlink_all(struct sp_stable *s, struct sp_regions *r,
 	offer(s, node);
 }
 
+void sp_stable_lift(struct sp_stable *s, struct sp_stable_node *node)
+{
+	sp_frames_erase(&s->frames, node);
+}
+
+void sp_stable_land(struct sp_stable *s, struct sp_regions *r, struct sp_stable_node *node,
+		    unsigned long frame)
+{
+	u32 i;
+
+	node->frame = frame;
+	sp_frames_insert(&s->frames, node);
+	for (i = 0; i < node->n_places; i++) {
+		sp_place place = places(node)[i];
+
+		sp_region_set(r, sp_place_region(r, place), sp_place_index(place),
+			      sp_word_merged(frame));
+	}
+}
+
 void sp_stable_rescope(struct sp_stable *s, struct sp_stable_node *node, u64 key, u64 scope)
 {
+	struct sp_stable_node *other;
+
 	if (node->offered)
 		sp_content_erase(&s->content, &node->by_content);
 	chain_out(s, node);
 	node->scope = scope;
 	node->by_content.key = key;
 	node->offered = 0;
+	/* There may be one with these contents already. */
+	other = sp_stable_find(s, key, scope);
+	if (other)
+		chain_in(s, other);
+	if (other || find_chain(s, key))
+		chain_in(s, node);
 	if (node->n_places < s->max_places)
 		offer(s, node);
 	else

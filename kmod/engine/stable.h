@@ -20,7 +20,7 @@
 #include "regions.h"
 
 #define SP_INLINE_PLACES	4
-#define SP_MAX_PLACES		((1U << 26) - 1)
+#define SP_MAX_PLACES		((1U << 24) - 1)
 
 struct sp_stable_node {
 	struct sp_content_node by_content;	/* key: contents and scope */
@@ -29,9 +29,13 @@ struct sp_stable_node {
 	u32 frame:30;		/* page frame number */
 	u32 offered:1;		/* it is in the content table */
 	u32 chained:1;		/* there is a chain for its key */
-	u32 n_places:26;
+	u32 n_places:24;
 	u32 capacity_log:5;	/* of the array; up to SP_INLINE_PLACES there is none */
-	u32 leaving:1;		/* for the caller: it is being unmerged */
+	/* For the caller (mm/stable_page.h): */
+	u32 leaving:1;		/* it is being unmerged */
+	u32 pinned:1;		/* the node has a reference to the page */
+	u32 isolated:1;		/* ... and took the page off the LRU */
+	unsigned long at;	/* frame where the page is now, which the engine is told later */
 	union {
 		sp_place places[SP_INLINE_PLACES];
 		sp_place *array;
@@ -88,6 +92,16 @@ struct sp_stable_node *sp_stable_unlink(struct sp_stable *s, struct sp_regions *
 					sp_place place);
 void sp_stable_unlink_all(struct sp_stable *s, struct sp_regions *r,
 			  struct sp_stable_node *node);
+
+/*
+ * The page has moved to another frame.  In two steps, as pages may have changed
+ * places: sp_stable_lift() the nodes of all that moved, chained by
+ * next_in_frames as the caller likes, then sp_stable_land() each.  In between
+ * a node can do nothing else.  No other node may be in @frame.
+ */
+void sp_stable_lift(struct sp_stable *s, struct sp_stable_node *node);
+void sp_stable_land(struct sp_stable *s, struct sp_regions *r, struct sp_stable_node *node,
+		    unsigned long frame);
 
 /* The same page counts as one of another scope from now on. */
 void sp_stable_rescope(struct sp_stable *s, struct sp_stable_node *node, u64 key, u64 scope);

@@ -78,3 +78,8 @@ u64 sp_scope(u64 domain, const struct page *page)
 		return domain;
 	return domain | (u64)(page_to_nid(page) + 1) << NODE_SHIFT;
 }
+
+u64 sp_scope_of_page(u64 scope, const struct page *page)
+{
+	return sp_scope(scope & GENMASK_ULL(NODE_SHIFT - 1, 0), page);
+}

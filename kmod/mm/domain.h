@@ -35,5 +35,7 @@ bool sp_domains_supported(enum sp_domains mode);
 
 /* What merges with what: the domain and, unless they merge across nodes, the NUMA node. */
 u64 sp_scope(u64 domain, const struct page *page);
+/* The same for a page that was in @scope before it moved. */
+u64 sp_scope_of_page(u64 scope, const struct page *page);
 
 #endif

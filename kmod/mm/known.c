@@ -4,6 +4,7 @@
 
 #include "../compat.h"
 #include "known.h"
+#include "reverse.h"
 #include "scanner.h"
 #include "stable_page.h"
 
@@ -35,6 +36,7 @@ static void free_region(struct sp_space *space, struct sp_region *region)
 {
 	lockdep_assert_held(&sp_scanner.engine_lock);
 	xa_erase(&space->regions, region->first_page >> (PMD_SHIFT - PAGE_SHIFT));
+	sp_reverse_release(region);
 	sp_region_free(&sp_scanner.engine.regions, region);
 }
 
@@ -71,11 +73,19 @@ void sp_known_forget(struct sp_space *space, unsigned long from, unsigned long t
 	}
 }
 
+bool sp_known_too_much(const struct sp_region *region)
+{
+	return !READ_ONCE(region->n_tracked) ||
+	       (!READ_ONCE(region->n_merged) && READ_ONCE(region->anon.anon_vma));
+}
+
 void sp_known_release(struct sp_space *space, struct sp_region *region)
 {
 	mutex_lock(&sp_scanner.engine_lock);
 	if (!region->n_tracked)
 		free_region(space, region);
+	else if (!region->n_merged)
+		sp_reverse_release(region);
 	mutex_unlock(&sp_scanner.engine_lock);
 }
 

@@ -14,7 +14,9 @@ struct sp_region *sp_known_region(struct sp_space *space, unsigned long addr);
 
 /* Nothing mergeable is mapped in [@from, @to) any more. */
 void sp_known_forget(struct sp_space *space, unsigned long from, unsigned long to);
-/* Frees @region if nothing is known in it. */
+/* Is there something to release? */
+bool sp_known_too_much(const struct sp_region *region);
+/* Frees @region if nothing is known in it, or what only its merged pages needed. */
 void sp_known_release(struct sp_space *space, struct sp_region *region);
 
 /* Works out anew what merging saves @space, if enough has changed. */

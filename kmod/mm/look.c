@@ -10,6 +10,7 @@
 #include "../ctl/trace.h"
 #include "known.h"
 #include "look.h"
+#include "reverse.h"
 #include "scanner.h"
 #include "stable_page.h"
 
@@ -59,7 +60,20 @@ static void look_gone(struct sp_candidate *c)
 		sp_page_forget(c->page.region, c->page.index);
 }
 
-/* A merged page that is not known here: inherited over fork, or left over. */
+/* @node's page is mapped here. */
+static void link_here(struct sp_candidate *c, struct sp_stable_node *node)
+{
+	struct folio *folio = sp_node_hold(node, false);
+
+	if (IS_ERR_OR_NULL(folio))
+		return;
+	if (folio == page_folio(c->pg) && sp_place_reserve(node) &&
+	    sp_reverse_take(c->page.region, c->page.index, c->vma))
+		sp_place_link(node, sp_place_of(c->page.region, c->page.index));
+	sp_node_release(node, folio);
+}
+
+/* A merged page that is not known here: inherited over fork, swapped in, or left over. */
 static void look_merged(struct sp_candidate *c)
 {
 	struct sp_engine *e = &sp_scanner.engine;
@@ -69,7 +83,7 @@ static void look_merged(struct sp_candidate *c)
 		return;
 	node = sp_stable_by_frame(&e->stable, page_to_pfn(c->pg));
 	if (!node) {
-		/* With a node of somebody else it is not ours to touch. */
+		/* With a node it has just moved, or it is not ours to touch. */
 		if (READ_ONCE(page_folio(c->pg)->mapping) != (void *)PAGE_MAPPING_KSM)
 			return;
 		if (sp_engine_try_stable(e, &c->page) != SP_GLUE_GONE)
@@ -77,8 +91,7 @@ static void look_merged(struct sp_candidate *c)
 		if (sp_node_adopt(c->pg, sp_page_key(&c->page), c->page.scope, &node))
 			return;
 	}
-	if (sp_place_reserve(node))
-		sp_place_link(node, sp_place_of(c->page.region, c->page.index));
+	link_here(c, node);
 }
 
 static void trace_verdict(const struct sp_candidate *c, enum sp_verdict verdict)
@@ -147,6 +160,7 @@ static unsigned long decide(struct sp_chunk *chunk, unsigned long next)
 	struct sp_candidate *c;
 
 	mutex_lock(&sp_scanner.engine_lock);
+	sp_nodes_follow();
 	while ((c = sp_chunk_next(chunk))) {
 		/* Without memory for the word the next pass comes by again. */
 		if (c->sight == SP_GONE)
@@ -214,7 +228,7 @@ unsigned long sp_look(struct sp_chunk *chunk, struct sp_space *space, struct vm_
 	}
 	sp_chunk_release(chunk);
 	account(chunk, looked, budget);
-	if (!(next & ~PMD_MASK) && !READ_ONCE(region->n_tracked))
+	if (!(next & ~PMD_MASK) && sp_known_too_much(region))
 		sp_known_release(space, region);
 	return next;
 }

@@ -11,6 +11,7 @@
 
 #include "../compat.h"
 #include "private_symbols.h"
+#include "reverse.h"
 #include "scanner.h"
 #include "stable_page.h"
 #include "walk.h"
@@ -38,7 +39,7 @@ static bool lock_small(struct page *page, bool *split)
 	if (!folio_trylock(folio))
 		return false;
 	/* Once locked it cannot be split or freed under us. */
-	if (folio != page_folio(page) || !folio_test_anon(folio))
+	if (folio != page_folio(page) || !folio_test_anon(folio) || folio_test_ksm(folio))
 		goto unlock;
 	if (folio_test_large(folio)) {
 		if (sp_core(split_huge_page_to_list_to_order)(page, NULL, 0))
@@ -240,25 +241,44 @@ static sp_place place_of(const struct sp_candidate *c)
 	return sp_place_of(c->page.region, c->page.index);
 }
 
+/* The page of @node is held. */
+static enum sp_glue_result merge_with(struct sp_candidate *c, struct sp_stable_node *node)
+{
+	enum sp_glue_result result;
+
+	if (!sp_place_reserve(node) || !lock_candidate(c))
+		return SP_GLUE_BUSY;
+	result = SP_GLUE_BUSY;
+	if (sp_reverse_take(c->page.region, c->page.index, c->vma)) {
+		result = replace(c->vma, c->addr, c->pg, pfn_to_page(node->at));
+		if (result == SP_GLUE_MERGED) {
+			sp_place_link(node, place_of(c));
+			credit(c->space, node);
+		} else {
+			sp_reverse_drop(c->page.region, c->page.index);
+		}
+	}
+	folio_unlock(page_folio(c->pg));
+	return result;
+}
+
 enum sp_glue_result sp_glue_merge_with_node(struct sp_engine *e, struct sp_page *page,
 					    struct sp_stable_node *node)
 {
 	struct sp_candidate *c = container_of(page, struct sp_candidate, page);
-	struct page *kpage = sp_node_page(node);
+	struct folio *folio = sp_node_hold(node, false);
 	enum sp_glue_result result;
 
-	if (!folio_mapped(page_folio(kpage))) {
+	if (IS_ERR(folio))
+		return SP_GLUE_BUSY;
+	/* Without a reference of the node, the swap cache may still have it. */
+	if (!folio || (node->pinned && !folio_mapped(folio)) || folio_test_hwpoison(folio)) {
+		sp_node_release(node, folio);
 		sp_node_drop(node);
 		return SP_GLUE_GONE;
 	}
-	if (!sp_place_reserve(node) || !lock_candidate(c))
-		return SP_GLUE_BUSY;
-	result = replace(c->vma, c->addr, c->pg, kpage);
-	if (result == SP_GLUE_MERGED) {
-		sp_place_link(node, place_of(c));
-		credit(c->space, node);
-	}
-	folio_unlock(page_folio(c->pg));
+	result = merge_with(c, node);
+	sp_node_release(node, folio);
 	return result;
 }
 
@@ -362,30 +382,52 @@ static bool spares_huge_page(const struct partner *p)
 	return true;
 }
 
+/* The page of @p for that of @node, which is locked. */
+static void merge_partner(struct sp_candidate *c, struct partner *p, struct sp_stable_node *node,
+			  sp_place place)
+{
+	const unsigned int index = sp_place_index(place);
+
+	if (!sp_reverse_take(p->region, index, p->vma))
+		return;
+	if (replace(p->vma, p->addr, p->pg, c->pg) != SP_GLUE_MERGED) {
+		sp_reverse_drop(p->region, index);
+		return;
+	}
+	sp_place_link(node, place);
+	credit(c->space, node);
+	credit(p->space, node);
+}
+
 /* Both pages are locked and small, and each is referenced once by us. */
 static enum sp_glue_result upgrade_and_replace(struct sp_candidate *c, struct partner *p,
 					       struct sp_stable_node *node, sp_place place)
 {
+	enum sp_glue_result result = SP_GLUE_BUSY;
+
 	if (in_use(page_folio(p->pg)))
 		return SP_GLUE_GONE;
+	if (!sp_reverse_take(c->page.region, c->page.index, c->vma))
+		return SP_GLUE_BUSY;
 	if (!write_protect(c->vma, c->addr, c->pg))
-		return SP_GLUE_BUSY;
+		goto drop;
 	/* Still not final for the partner, but a merged page of one would be a waste. */
+	result = SP_GLUE_DIFFERENT;
 	if (p->dirty && !identical(c->pg, p->pg))
-		return SP_GLUE_DIFFERENT;
-	if (!sp_folio_become_ksm(page_folio(c->pg)))
-		return SP_GLUE_BUSY;
+		goto drop;
+	result = SP_GLUE_BUSY;
+	if (!sp_node_settle(node, page_folio(c->pg)))
+		goto drop;
 
-	sp_node_insert(node, c->pg, sp_page_key(&c->page), c->page.scope);
+	sp_node_insert(node, sp_page_key(&c->page), c->page.scope);
 	sp_place_link(node, place_of(c));
-
-	/* Changed or in use meanwhile: a merged page with one mapping is fine too. */
-	if (replace(p->vma, p->addr, p->pg, c->pg) != SP_GLUE_MERGED)
-		return SP_GLUE_MERGED;
-	sp_place_link(node, place);
-	credit(c->space, node);
-	credit(p->space, node);
+	/* If it changed or is in use meanwhile, a merged page with one mapping is fine too. */
+	merge_partner(c, p, node, place);
 	return SP_GLUE_MERGED;
+
+drop:
+	sp_reverse_drop(c->page.region, c->page.index);
+	return result;
 }
 
 enum sp_glue_result sp_glue_merge_pair(struct sp_engine *e, struct sp_page *page,
@@ -406,7 +448,7 @@ enum sp_glue_result sp_glue_merge_pair(struct sp_engine *e, struct sp_page *page
 
 	result = SP_GLUE_BUSY;
 	/* Two places fit into every node. */
-	BUILD_BUG_ON(SP_INLINE_PLACES < 2 || sizeof(struct sp_stable_node) > 64);
+	BUILD_BUG_ON(SP_INLINE_PLACES < 2 || sizeof(struct sp_stable_node) > 72);
 	node = sp_frame_fits(page_to_pfn(c->pg)) ? sp_node_alloc() : NULL;
 	if (!node)
 		goto close;

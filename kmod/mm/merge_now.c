@@ -5,6 +5,7 @@
 #include <linux/slab.h>
 
 #include "../compat.h"
+#include "builtin.h"
 #include "known.h"
 #include "merge_now.h"
 #include "pass.h"
@@ -35,7 +36,7 @@ static int merge_piece(struct mm_struct *mm, struct sp_chunk *chunk, unsigned lo
 
 	if (down_write_killable(&sp_scanner.lock))
 		return -EINTR;
-	err = sp_scanner_check_builtin();
+	err = sp_builtin_give_way();
 	space = err ? NULL : sp_spaces_by_mm(mm);
 	if (space) {
 		*addr = sp_pass_scan_now(chunk, space, *addr);

@@ -9,7 +9,9 @@
 DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 
 #define SP_PRIVATE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn)
+#define SP_PRIVATE_REVERSE(fn) SP_PRIVATE(fn)
 #include "private_functions.h"
+#undef SP_PRIVATE_REVERSE
 #undef SP_PRIVATE
 
 atomic_long_t *sp_builtin_zero_pages;
@@ -36,9 +38,14 @@ static int find_lookup(void)
 	return 0;
 }
 
+unsigned long sp_symbol(const char *name)
+{
+	return static_call(sp_lookup)(name);
+}
+
 static void *find(const char *name)
 {
-	void *address = (void *)static_call(sp_lookup)(name);
+	void *address = (void *)sp_symbol(name);
 
 	if (!address)
 		pr_err("this kernel has no %s, which merging needs; not loaded\n", name);
@@ -66,7 +73,29 @@ int sp_bind_private_symbols(void)
 			return -ENOENT;				\
 		static_call_update(sp_##fn, address);		\
 	} while (0)
+#define SP_PRIVATE_REVERSE(fn)
 #include "private_functions.h"
+#undef SP_PRIVATE_REVERSE
+#undef SP_PRIVATE
+
+	return 0;
+}
+
+int sp_bind_reverse_symbols(const char **missing)
+{
+#define SP_PRIVATE(fn)
+#define SP_PRIVATE_REVERSE(fn)						\
+	do {								\
+		typeof(fn) *address = (typeof(fn) *)sp_symbol(#fn);	\
+									\
+		if (!address) {						\
+			*missing = #fn;					\
+			return -ENOENT;					\
+		}							\
+		static_call_update(sp_##fn, address);			\
+	} while (0)
+#include "private_functions.h"
+#undef SP_PRIVATE_REVERSE
 #undef SP_PRIVATE
 
 	return 0;

@@ -19,12 +19,17 @@
 
 /* Declared in mm/internal.h, which modules cannot include. */
 bool folio_isolate_lru(struct folio *folio);
+struct task_struct *task_early_kill(struct task_struct *tsk, int force_early);
+void add_to_kill_ksm(struct task_struct *tsk, struct page *p, struct vm_area_struct *vma,
+		     struct list_head *to_kill, unsigned long addr);
 /* Hidden from modules in asm/tlbflush.h. */
 void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
 			unsigned int stride_shift, bool freed_tables);
 
 #define SP_PRIVATE(fn) DECLARE_STATIC_CALL(sp_##fn, fn)
+#define SP_PRIVATE_REVERSE(fn) SP_PRIVATE(fn)
 #include "private_functions.h"
+#undef SP_PRIVATE_REVERSE
 #undef SP_PRIVATE
 
 /* Call a private function: sp_core(folio_isolate_lru)(folio). */
@@ -43,6 +48,15 @@ extern const unsigned long *sp_builtin_pages_shared;
  * touched then.
  */
 int sp_bind_private_symbols(void);
+
+/*
+ * The same for what only the reverse map needs.  -ENOENT, without a line in the
+ * log: *@missing names it.
+ */
+int sp_bind_reverse_symbols(const char **missing);
+
+/* The address of a function or variable of the core; 0: there is none. */
+unsigned long sp_symbol(const char *name);
 
 /* Whoever mirrors these page tables (KVM, an IOMMU) drops the range, until the end. */
 static inline void sp_notify_start(struct mmu_notifier_range *range)

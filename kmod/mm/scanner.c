@@ -6,10 +6,13 @@
 #include "../compat.h"
 #include "../ctl/events.h"
 #include "../uapi/samepage.h"
+#include "builtin.h"
+#include "hotplug.h"
 #include "known.h"
 #include "pass.h"
 #include "private_symbols.h"
 #include "regroup.h"
+#include "reverse.h"
 #include "scanner.h"
 #include "space.h"
 #include "stable_page.h"
@@ -39,12 +42,11 @@ struct sp_scanner sp_scanner = {
 	.huge_page_min_merge = DEFAULT_HUGE_PAGE_MIN_MERGE,
 };
 
-int sp_scanner_check_builtin(void)
+bool sp_scanner_claims_pages(void)
 {
-	if (!(READ_ONCE(*sp_builtin_run) & SP_RUN_MERGE) && !READ_ONCE(*sp_builtin_pages_shared))
-		return 0;
-	pr_warn_ratelimited("the built-in scanner is in use; echo 2 > /sys/kernel/mm/ksm/run stops it\n");
-	return -EBUSY;
+	lockdep_assert_held(&sp_scanner.lock);
+	return (sp_scanner.run == SP_RUN_MERGE && sp_scanner.reverse_map) ||
+	       READ_ONCE(sp_scanner.n_nodes) > READ_ONCE(sp_scanner.n_pinned);
 }
 
 /* For changes that wait for the scanning threads; a signal ends the wait. */
@@ -84,7 +86,7 @@ int sp_scanner_set_run(unsigned int run)
 	if (err)
 		return err;
 	if (run == SP_RUN_MERGE)
-		err = sp_scanner_check_builtin();
+		err = sp_builtin_give_way();
 	if (!err) {
 		WRITE_ONCE(sp_scanner.run, run);
 		if (run == SP_RUN_MERGE && sp_scanner.pause != SP_PAUSE_NONE)
@@ -162,6 +164,24 @@ int sp_scanner_set_merge_across_nodes(bool across)
 	return err;
 }
 
+int sp_scanner_set_reverse_map(bool on)
+{
+	int err;
+
+	if (on && !sp_reverse_supported())
+		return -EOPNOTSUPP;
+	err = change_begin();
+	if (err)
+		return err;
+	/* Once more if that is what it is: what was in use then may not be now. */
+	WRITE_ONCE(sp_scanner.reverse_map, on);
+	mutex_lock(&sp_scanner.engine_lock);
+	sp_nodes_convert();
+	mutex_unlock(&sp_scanner.engine_lock);
+	change_end();
+	return 0;
+}
+
 static int set_engine_flag(bool *flag, bool value)
 {
 	int err = change_begin();
@@ -234,12 +254,20 @@ int sp_scanner_init(void)
 	err = sp_spaces_init();
 	if (err)
 		goto stable;
+	sp_reverse_init();
+	sp_scanner.reverse_map = sp_reverse_supported();
+	err = sp_hotplug_init();
+	if (err)
+		goto reverse;
 	err = sp_threads_init();
 	if (err)
-		goto spaces;
+		goto hotplug;
 	return 0;
 
-spaces:
+hotplug:
+	sp_hotplug_exit();
+reverse:
+	sp_reverse_exit();
 	sp_spaces_exit();
 stable:
 	sp_stable_pages_exit();
@@ -253,6 +281,7 @@ void sp_scanner_exit(void)
 	struct sp_space *space;
 
 	sp_threads_exit();
+	sp_hotplug_exit();
 	down_write(&sp_scanner.lock);
 	sp_pass_abandon();
 	mutex_lock(&sp_scanner.engine_lock);
@@ -263,6 +292,7 @@ void sp_scanner_exit(void)
 		sp_spaces_remove(space);
 	}
 	up_write(&sp_scanner.lock);
+	sp_reverse_exit();
 	sp_spaces_exit();
 	sp_stable_pages_exit();
 	sp_engine_destroy(&sp_scanner.engine);

@@ -43,14 +43,18 @@ struct sp_scanner {
 	struct mutex engine_lock;
 	struct sp_engine engine;	/* under engine_lock; counters are read without */
 	struct sp_advisor advisor;	/* under lock for writing */
-	unsigned long n_nodes;		/* pages pinned by merging; under engine_lock */
+	unsigned long n_nodes;		/* merged pages; under engine_lock */
+	unsigned long n_pinned;		/* of these, those that the VM cannot swap or move */
 
 	/* Written under lock, by the functions below: */
 	enum sp_run run;
 	enum sp_pause pause;
 	enum sp_domains domains;
 	bool merge_across_nodes;	/* 1: pages of different NUMA nodes merge too */
+	bool reverse_map;	/* merged pages are visible to the VM, see stable_page.h */
 	unsigned int threads;
+
+	unsigned int parked;	/* memory is going offline: leave pages alone */
 
 	/* Plain knobs: one word each, written with WRITE_ONCE() by anybody. */
 	unsigned int pages_to_scan;	/* pages between two sleeps */
@@ -58,7 +62,7 @@ struct sp_scanner {
 	unsigned int chains_prune_millisecs;	/* between looks for unmapped merged pages */
 	unsigned int max_cpu_percent;	/* of one CPU, all threads together */
 	unsigned int huge_page_min_merge;	/* of 512; 0: any merge splits a huge page */
-	unsigned long max_kernel_pages;	/* limit of n_nodes; 0: none is merged anew */
+	unsigned long max_kernel_pages;	/* limit of n_pinned; 0: none is pinned anew */
 };
 
 extern struct sp_scanner sp_scanner;
@@ -89,6 +93,8 @@ int sp_scanner_set_domains(enum sp_domains domains);
 int sp_scanner_set_max_page_sharing(unsigned int n);
 /* -EBUSY: there are merged pages; -EINTR. */
 int sp_scanner_set_merge_across_nodes(bool across);
+/* What is merged follows, but for pages in use just now.  -EOPNOTSUPP; -EINTR. */
+int sp_scanner_set_reverse_map(bool on);
 /* -EINVAL: not 1 to SP_MAX_THREADS; -ENOMEM; -EINTR. */
 int sp_scanner_set_threads(unsigned int n);
 /* Every page is looked at anew.  -EINTR. */
@@ -100,7 +106,7 @@ int sp_scanner_set_advisor_mode(enum sp_advisor_mode mode);
 
 /* Bytes that the module holds for finding and keeping merged pages. */
 unsigned long sp_scanner_metadata_bytes(void);
-/* -EBUSY while the built-in scanner runs or has merged pages, after a line in the log. */
-int sp_scanner_check_builtin(void);
+/* May there be pages that the built-in scanner would take for its own?  Needs sp_scanner.lock. */
+bool sp_scanner_claims_pages(void);
 
 #endif

@@ -11,6 +11,7 @@
 #include "../ctl/trace.h"
 #include "../engine/pacing.h"
 #include "../uapi/samepage.h"
+#include "builtin.h"
 #include "known.h"
 #include "pass.h"
 #include "private_symbols.h"
@@ -79,7 +80,7 @@ static u64 run_ns_of_all(void)
 
 static bool builtin_interferes(void)
 {
-	if (!(READ_ONCE(*sp_builtin_run) & SP_RUN_MERGE))
+	if (!sp_builtin_runs())
 		return false;
 	pr_warn("paused: the built-in scanner was started (/sys/kernel/mm/ksm/run is 1)\n");
 	WRITE_ONCE(sp_scanner.run, SP_RUN_STOP);
@@ -125,6 +126,7 @@ static void keep_house(void)
 	}
 	if (due(&house.pruned, msecs_to_jiffies(READ_ONCE(sp_scanner.chains_prune_millisecs)))) {
 		mutex_lock(&sp_scanner.engine_lock);
+		sp_nodes_follow();
 		sp_nodes_prune(NODES_PER_PRUNE);
 		mutex_unlock(&sp_scanner.engine_lock);
 	}
@@ -200,7 +202,8 @@ static bool scan_slice(struct worker *w)
 	if (!w->scan.budget)
 		w->scan.budget = READ_ONCE(sp_scanner.pages_to_scan);
 	down_read(&sp_scanner.lock);
-	if (sp_scanner.run == SP_RUN_MERGE && !builtin_interferes()) {
+	if (sp_scanner.run == SP_RUN_MERGE && !READ_ONCE(sp_scanner.parked) &&
+	    !builtin_interferes()) {
 		w->scan.slice_end = ktime_get_ns() + SLICE_NS;
 		left = sp_pass_scan(&w->scan);
 	}

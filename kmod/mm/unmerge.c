@@ -26,6 +26,7 @@ static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned
 
 		/* @wanted looks into the engine. */
 		mutex_lock(&sp_scanner.engine_lock);
+		sp_nodes_follow();
 		*addr = sp_next_merged(vma, *addr, vma->vm_end, wanted);
 		mutex_unlock(&sp_scanner.engine_lock);
 		if (*addr >= vma->vm_end)
@@ -141,7 +142,12 @@ int sp_unmerge_spaces(bool (*wanted)(struct page *page), bool (*left)(void))
 
 static bool nodes_left(void)
 {
-	return sp_scanner.n_nodes;
+	bool left;
+
+	mutex_lock(&sp_scanner.engine_lock);
+	left = sp_nodes_mapped();
+	mutex_unlock(&sp_scanner.engine_lock);
+	return left;
 }
 
 int sp_unmerge_all(void)
@@ -150,7 +156,7 @@ int sp_unmerge_all(void)
 
 	if (err)
 		return err;
-	/* Mapped only where nothing is mergeable any more: left to the core. */
+	/* In the swap cache, or mapped only where nothing is mergeable any more: left to the core. */
 	mutex_lock(&sp_scanner.engine_lock);
 	sp_nodes_drop_all();
 	mutex_unlock(&sp_scanner.engine_lock);

@@ -2,6 +2,8 @@
 #include <linux/ksm.h>
 #include <linux/mm.h>
 #include <linux/pgtable.h>
+#include <linux/swap.h>
+#include <linux/swapops.h>
 
 #include "../compat.h"
 #include "clean.h"
@@ -165,11 +167,22 @@ static bool trusted(struct sp_chunk *chunk, u32 word, bool dirty)
 	return true;
 }
 
+/* The page that is on its way to another frame, if @entry stands for one. */
+static struct page *moving_page(pte_t entry)
+{
+	swp_entry_t swap;
+
+	if (pte_none(entry) || pte_present(entry))
+		return NULL;
+	swap = pte_to_swp_entry(entry);
+	return is_migration_entry(swap) ? pfn_swap_entry_to_page(swap) : NULL;
+}
+
 /* Nothing to do for this entry, which @word is known about? */
 static bool pass_entry(struct sp_chunk *chunk, unsigned int index, u32 word, pte_t entry)
 {
 	if (!pte_present(entry))
-		return !word;
+		return !word || moving_page(entry);
 	/*
 	 * No access wanted, or NUMA balancing at work; write protection by
 	 * userfaultfd: both end with a fault, and nothing changes before.
@@ -453,11 +466,10 @@ static bool merged_entry(struct vm_area_struct *vma, unsigned long addr, pte_t e
 {
 	struct page *page;
 
-	if (!pte_present(entry))
-		return false;
 	if (is_ksm_zero_pte(entry))
-		return !wanted;
-	page = sp_core(vm_normal_page)(vma, addr, entry);
+		return pte_present(entry) && !wanted;
+	/* Whoever unmerges a page that is being moved waits for that. */
+	page = pte_present(entry) ? sp_core(vm_normal_page)(vma, addr, entry) : moving_page(entry);
 	return page && folio_test_ksm(page_folio(page)) && (!wanted || wanted(page));
 }
 

@@ -22,10 +22,14 @@ class NetlinkRefusal(Exception):
 class Twins:
     """A twins.py in the VM."""
 
-    def __init__(self, vm, pages, distinct=None, user="root"):
+    def __init__(self, vm, pages, distinct=None, user="root", cgroup=None):
         arguments = [str(pages)] + ([str(distinct)] if distinct else [])
         self.vm = vm
-        self.process = vm.start(["/usr/bin/python3", f"{THERE}/twins.py", *arguments], user=user)
+        command = ["/usr/bin/python3", f"{THERE}/twins.py", *arguments]
+        if cgroup:
+            join = f"mkdir -p {cgroup} && echo $$ > {cgroup}/cgroup.procs && exec \"$@\""
+            command = ["/bin/sh", "-c", join, "join", *command]
+        self.process = vm.start(command, user=user)
         self._lines = 0
         self._answer()
         self.pid = int(vm.run(f"pgrep -n -f '^/usr/bin/python3 {THERE}/twins.py {' '.join(arguments)}$'").stdout)
@@ -49,6 +53,25 @@ class Twins:
         answer = self.ask(command)
         assert answer == "ok", answer
 
+    def frames(self, pages, first=0):
+        """The page frames of so many pages; 0: none, -1: swapped out."""
+        return self._ask_frames("where", self.address() + first * 4096, pages)
+
+    def merged(self, pages, first=0):
+        """How many of them are KSM pages."""
+        return self._ask_frames("merged", self.address() + first * 4096, pages)
+
+    def migrate(self, node):
+        """Moves all of its pages to a NUMA node; how many could not be moved."""
+        return self._ask_frames("migrate", node)
+
+    def address(self):
+        return int(self.ask("where"))
+
+    def _ask_frames(self, command, *numbers):
+        words = ["/usr/bin/python3", f"{THERE}/frames.py", command, str(self.pid), *map(str, numbers)]
+        return json.loads(self.vm.run(words).stdout)
+
 
 class Module:
     """samepage.ko in the VM."""
@@ -56,7 +79,7 @@ class Module:
     def __init__(self, vm, ko, programs):
         self.vm = vm
         files = {f"{THERE}/{name}": PROGRAMS / name
-                 for name in ("samepage_netlink.py", "twins.py")}
+                 for name in ("samepage_netlink.py", "twins.py", "frames.py")}
         files |= {f"{THERE}/{name}": path for name, path in programs.items()}
         files[f"{THERE}/samepage.ko"] = ko
         vm.run(["mkdir", "-p", THERE])

@@ -14,6 +14,7 @@ commands from standard input, answers each with one line: "ok" or what it found.
     churn FIRST N   changes N pages over and over from now on
     where           answers the address of page 0
     unmap FIRST N   discards N pages for good
+    poison N        makes the kernel believe that the memory of page N is broken
     advise HOW      mergeable | unmergeable, for all of it
     fork            forks a child that holds the same; answers its pid
     exec            replaces itself by a fresh twins.py with the same arguments
@@ -28,6 +29,7 @@ import threading
 
 PAGE = mmap.PAGESIZE
 MADV = {"mergeable": 12, "unmergeable": 13}
+MADV_HWPOISON = 100
 
 
 def main():
@@ -88,6 +90,10 @@ def main():
             if ctypes.CDLL(None).munmap(ctypes.c_void_p(start), ctypes.c_size_t(count * PAGE)) != 0:
                 answer = "munmap failed"
             unmapped.update(range(first, first + count))
+        elif words[0] == "poison":
+            start = ctypes.addressof(ctypes.c_char.from_buffer(memory)) + int(words[1]) * PAGE
+            if ctypes.CDLL(None).madvise(ctypes.c_void_p(start), ctypes.c_size_t(PAGE), MADV_HWPOISON) != 0:
+                answer = "madvise failed"
         elif words[0] == "advise":
             memory.madvise(MADV[words[1]])
         elif words[0] == "fork":

@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where the pages of a process are, and moving them: each command prints one line of JSON.
+
+    frames.py where PID ADDRESS PAGES   the page frame of each page; 0: none; -1: swapped out
+    frames.py merged PID ADDRESS PAGES  how many of them are KSM pages
+    frames.py nodes FRAME ...           the NUMA node of each frame
+    frames.py migrate PID NODE          moves all of its pages to that NUMA node; how many could not be moved
+"""
+import ctypes
+import glob
+import json
+import os
+import re
+import sys
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+PRESENT, SWAPPED = 1 << 63, 1 << 62
+KPF_KSM = 1 << 21
+SYS_MIGRATE_PAGES = 256
+
+
+def words(path, first, count):
+    with open(path, "rb", buffering=0) as file:
+        file.seek(first * 8)
+        data = file.read(count * 8)
+    return [int.from_bytes(data[i:i + 8], "little") for i in range(0, len(data), 8)]
+
+
+def where(pid, address, pages):
+    found = words(f"/proc/{pid}/pagemap", address // PAGE, pages)
+    return [entry & ((1 << 55) - 1) if entry & PRESENT else -1 if entry & SWAPPED else 0 for entry in found]
+
+
+def merged(pid, address, pages):
+    return sum(1 for frame in where(pid, address, pages)
+               if frame > 0 and words("/proc/kpageflags", frame, 1)[0] & KPF_KSM)
+
+
+def nodes(*frames):
+    block = int(open("/sys/devices/system/memory/block_size_bytes").read(), 16) // PAGE
+    found = {}
+    for link in glob.glob("/sys/devices/system/node/node*/memory*"):
+        node, memory = re.findall(r"\d+", link)[-2:]
+        found[int(memory)] = int(node)
+    return [found.get(frame // block, -1) for frame in frames]
+
+
+def migrate(pid, node):
+    all_nodes = sum(1 << int(re.findall(r"\d+", path)[-1]) for path in glob.glob("/sys/devices/system/node/node[0-9]*"))
+    old, new = ctypes.c_ulong(all_nodes & ~(1 << node)), ctypes.c_ulong(1 << node)
+    libc = ctypes.CDLL(None, use_errno=True)
+    left = libc.syscall(SYS_MIGRATE_PAGES, pid, 64, ctypes.byref(old), ctypes.byref(new))
+    if left < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return left
+
+
+command, arguments = sys.argv[1], [int(word) for word in sys.argv[2:]]
+print(json.dumps({"where": where, "merged": merged, "nodes": nodes, "migrate": migrate}[command](*arguments)))
