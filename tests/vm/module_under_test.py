@@ -53,13 +53,13 @@ class Twins:
         answer = self.ask(command)
         assert answer == "ok", answer
 
-    def frames(self, pages, first=0):
-        """The page frames of so many pages; 0: none, -1: swapped out."""
-        return self._ask_frames("where", self.address() + first * 4096, pages)
+    def frames(self, pages):
+        """The page frames of its first pages; 0: none, -1: swapped out."""
+        return self._ask_frames("where", self.address(), pages)
 
-    def merged(self, pages, first=0):
-        """How many of them are KSM pages."""
-        return self._ask_frames("merged", self.address() + first * 4096, pages)
+    def merged(self, pages):
+        """How many of its first pages are KSM pages, about: neighbours in the same mapping count."""
+        return self._ask_frames("merged", self.address(), pages)
 
     def migrate(self, node):
         """Moves all of its pages to a NUMA node; how many could not be moved."""

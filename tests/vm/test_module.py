@@ -281,6 +281,8 @@ def test_the_built_in_scanner_and_this_one_never_run_together(vm, module):
     assert result.code != 0 and "busy" in result.stderr
     assert "echo 2 > /sys/kernel/mm/ksm/run" in vm.kernel_log()
     vm.run("echo 2 > /sys/kernel/mm/ksm/run; echo 0 > /sys/kernel/mm/ksm/run")
+    # With it, starting the other one is refused (test_module_reverse.py).
+    module.write("reverse_map", 0)
     module.scan()
     vm.run("echo 1 > /sys/kernel/mm/ksm/run")
     module.until("run == 0")
@@ -288,6 +290,7 @@ def test_the_built_in_scanner_and_this_one_never_run_together(vm, module):
 
 
 def test_max_kernel_pages_is_a_limit(vm, module):
+    module.write("reverse_map", 0)
     a, b = Twins(vm, 2000), Twins(vm, 2000)
     module.write("max_kernel_pages", 300)
     module.mark(a, b)

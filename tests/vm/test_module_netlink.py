@@ -221,6 +221,8 @@ def test_merge_now_merges_one_process_at_once(vm, module):
     assert module.counters()["run"] == 0
     a.tell("check")
     b.tell("check")
+    module.write("run", 2)
+    module.write("run", 0)
     vm.run("echo 1 > /sys/kernel/mm/ksm/run")
     with pytest.raises(NetlinkRefusal) as refusal:
         module.netlink(f"f.merge_now({b.pid})")
@@ -327,6 +329,7 @@ def test_events_and_tracepoints_tell_what_happens(vm, module):
     module.mark(b)
     vm.run(f"kill {a.pid}")
     time.sleep(3)
+    module.write("reverse_map", 0)
     vm.run("echo 1 > /sys/kernel/mm/ksm/run")
     module.until("run == 0")
     vm.run("echo 2 > /sys/kernel/mm/ksm/run")

@@ -218,6 +218,7 @@ def test_more_threads_merge_the_same(vm, module):
 
 
 def test_short_memory_takes_back_what_only_the_module_holds(vm, module):
+    module.write("reverse_map", 0)
     a, b = Twins(vm, 2000), Twins(vm, 2000)
     module.write("stable_node_chains_prune_millisecs", 3600000)
     module.mark(a, b)

@@ -59,6 +59,7 @@ def test_our_own_knobs_and_their_ranges(vm, module):
             ("max_cpu_percent", (1, 20, 100), (0, 101, -1, "20%", "''")),
             ("threads", (1, 2), (0, 3, -1, "x", "''")),
             ("max_kernel_pages", (0, 5, 18446744073709551615), (-1, "x", 18446744073709551616)),
+            ("reverse_map", (0, 1), ("x", "2", "''")),
             ("zero_pages_only", (0, 1), ("x", "''"))):
         before = module.read(name)
         for value in good:
@@ -90,6 +91,7 @@ def test_status_says_what_is_going_on(vm, module):
     assert module.read("status") == "stopped"
     module.write("run", 1)
     assert module.read("status") == "scanning"
+    module.write("reverse_map", 0)
     vm.run("echo 1 > /sys/kernel/mm/ksm/run")
     deadline = time.monotonic() + 20
     while module.read("status") == "scanning":
@@ -167,6 +169,7 @@ def test_the_advisor_makes_a_pass_take_as_long_as_it_should(vm, module):
     module.write("advisor_target_scan_time", 2)
     module.write("advisor_mode", "scan-time")
     assert module.read("pages_to_scan") == "10"
+    module.write("reverse_map", 0)
     module.write("max_kernel_pages", 0)  # so that all pages are read in every pass
     module.mark(*processes)
     module.write("run", 1)

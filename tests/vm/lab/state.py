@@ -54,23 +54,24 @@ class Lab:
             self._states["ready"] = self._base_state()
         return self._states["ready"]
 
-    def ready_with(self, name, memory, devices):
-        """The state of a booted idle VM with other hardware: `memory` (MiB, as QEMU's -m has it) and more
-        `devices`. Made once for each `name`, then restored."""
+    def ready_with(self, name, options, devices, arguments):
+        """The state of a booted idle VM with other hardware: `options` of QEMU's command line have other values,
+        there are more `devices`, and the kernel has more `arguments`. Made once for each `name`, then restored."""
         if name not in self._states:
             ready = self.ready()
             images = ready.disk.parents[1]
-            hardware = [memory if before == "-m" else word
+            hardware = [options.get(before, word)
                         for before, word in zip(["", *ready.hardware], ready.hardware)] + devices
-            folder = images / f"{name}-{_hash(hardware, _qemu_version(), Path(boot.__file__).read_text())}"
+            start = [*ready.boot[:-1], f"{ready.boot[-1]} {arguments}"]
+            folder = images / f"{name}-{_hash(hardware, start, _qemu_version(), Path(boot.__file__).read_text())}"
             with lock.held(images / f"{name}.lock", message=f"waiting for another lab that makes the VM '{name}'"):
                 if not (folder / "memory").exists():
                     for old in images.glob(f"{name}-*"):
                         if old.is_dir() and lock.is_free(old / "lock"):
                             shutil.rmtree(old, ignore_errors=True)
-                    self._make_ready(State(hardware, ready.boot, images / "base.raw", "raw"), folder)
+                    self._make_ready(State(hardware, start, images / "base.raw", "raw"), folder)
                 self._in_use.append(lock.Shared(folder / "lock"))
-            self._states[name] = State(hardware, ready.boot, folder / "disk.qcow2", "qcow2", folder / "memory")
+            self._states[name] = State(hardware, start, folder / "disk.qcow2", "qcow2", folder / "memory")
         return self._states[name]
 
     def derived(self, name, depends_on, prepare, base=None):

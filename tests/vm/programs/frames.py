@@ -3,7 +3,7 @@
 """Where the pages of a process are, and moving them: each command prints one line of JSON.
 
     frames.py where PID ADDRESS PAGES   the page frame of each page; 0: none; -1: swapped out
-    frames.py merged PID ADDRESS PAGES  how many of them are KSM pages
+    frames.py merged PID ADDRESS PAGES  how many KSM pages are in the mappings that they belong to
     frames.py nodes FRAME ...           the NUMA node of each frame
     frames.py migrate PID NODE          moves all of its pages to that NUMA node; how many could not be moved
 """
@@ -16,7 +16,6 @@ import sys
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PRESENT, SWAPPED = 1 << 63, 1 << 62
-KPF_KSM = 1 << 21
 SYS_MIGRATE_PAGES = 256
 
 
@@ -33,14 +32,21 @@ def where(pid, address, pages):
 
 
 def merged(pid, address, pages):
-    return sum(1 for frame in where(pid, address, pages)
-               if frame > 0 and words("/proc/kpageflags", frame, 1)[0] & KPF_KSM)
+    # /proc/kpageflags of this kernel says KSM of every anonymous page.
+    kib, inside = 0, False
+    for line in open(f"/proc/{pid}/smaps"):
+        range_ = re.match(r"([0-9a-f]+)-([0-9a-f]+) ", line)
+        if range_:
+            inside = int(range_[1], 16) < address + pages * PAGE and int(range_[2], 16) > address
+        elif inside and line.startswith("KSM:"):
+            kib += int(line.split()[1])
+    return kib * 1024 // PAGE
 
 
 def nodes(*frames):
     block = int(open("/sys/devices/system/memory/block_size_bytes").read(), 16) // PAGE
     found = {}
-    for link in glob.glob("/sys/devices/system/node/node*/memory*"):
+    for link in glob.glob("/sys/devices/system/node/node[0-9]*/memory[0-9]*"):
         node, memory = re.findall(r"\d+", link)[-2:]
         found[int(memory)] = int(node)
     return [found.get(frame // block, -1) for frame in frames]
