@@ -13,7 +13,7 @@ from lab.state import Lab
 from . import build, fuzz, guarded, kernel_style, style, tidy, torture, unit, vm
 
 STAGES = {
-    "style": "clang-format, licence lines",
+    "style": "clang-format, licence lines, metadata",
     "kernel": "the module builds without warnings; sparse, checkpatch",
     "build": "user space, preset dev, warnings are errors",
     "tidy": "clang-tidy of user space",
