@@ -1,6 +1,6 @@
 # Headers of libraries that nearly every source of a target includes, compiled once
-# for all of them. Only where somebody waits for it: a source must name what it uses
-# also without, and ./check style looks whether it does.
+# for all of them. A source must name what it uses also without: the RPM packages of
+# ./check are built so.
 option(SAMEPAGE_PRECOMPILE "Precompile the headers of libraries" OFF)
 
 set(samepage_headers_std <algorithm> <array> <chrono> <cmath> <functional> <limits> <map>
