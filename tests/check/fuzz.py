@@ -19,7 +19,8 @@ SEEDS = paths.TOP / "tests/fuzz/corpus"
 SECONDS = 8  # each target, in a plain ./check
 SERVICE = "tests/dbus/samepaged-fake"
 _CONFIGURE = ("cmake --preset dev -B \"$0\" -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ "
-              "-DCMAKE_BUILD_TYPE=RelWithDebInfo -DSAMEPAGE_APP=OFF -DSAMEPAGE_FUZZER=ON "
+              "-DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS='-O1 -gline-tables-only' "
+              "-DCMAKE_CXX_FLAGS='-O1 -gline-tables-only' -DSAMEPAGE_APP=OFF -DSAMEPAGE_FUZZER=ON "
               "-DSAMEPAGE_SANITIZE=address,undefined && exec ninja -C \"$0\" \"$@\"")
 
 

@@ -4,15 +4,16 @@
 import argparse
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from bench import main as bench
-from lab import host, rootfs
+from lab import host, kernel_scripts, rootfs
 from lab.state import Lab
 
 from . import build, fuzz, guarded, kernel_style, style, tidy, torture, unit, vm
 
 STAGES = {
-    "style": "clang-format, licence lines",
+    "style": "clang-format, licence lines, metadata",
     "kernel": "the module builds without warnings; sparse, checkpatch",
     "build": "user space, preset dev, warnings are errors",
     "tidy": "clang-tidy of user space",
@@ -54,13 +55,17 @@ def _run(stages, extra, again, minutes, report):
     report.say("lab: packages, root file system" + (", VM" if "vm" in stages else ""))
     host.ensure_packages()
     rootfs.ensure()
-    if "vm" in stages:
-        Lab().ready()
-    report.say("lab: ready")
+    if "kernel" in stages:
+        kernel_scripts.ensure()  # by apt, which must not work in the root file system while a disk is made of it
+    # It boots while style and module are looked at: more of that is waiting than work.
+    booting = ThreadPoolExecutor(1).submit(Lab().ready) if "vm" in stages else None
     if "style" in stages:
         style.run(report)
     if "kernel" in stages:
         kernel_style.run(report)
+    if booting:
+        booting.result()
+    report.say("lab: ready")
     built = False
     if {"build", "tidy", "unit"} & set(stages):
         built = build.run(report)

@@ -17,6 +17,8 @@ class Report:
         self._begin = time.monotonic()
         self.passed = 0
         self.failed = 0
+        self._stages = []  # (name, seconds)
+        self._cases = []
 
     def say(self, text):
         print(f"check: [{self._clock()}] {text}", flush=True)
@@ -29,6 +31,7 @@ class Report:
         """The result of a stage, or of one check in it; `details` is shown when something failed."""
         self.passed += passed
         self.failed += failed
+        self._stages.append((name, seconds))
         if failed == 0 and passed == 1:
             self.say(f"{name}: ok, {seconds:.1f} s")
         elif failed == 0:
@@ -38,8 +41,24 @@ class Report:
             if details:
                 print(_shortened(details), flush=True)
 
+    def add_cases(self, cases):
+        """(name, seconds) of single tests, for the table of the slowest."""
+        self._cases += cases
+
+    def _tell_times(self):
+        """Where the time went: all of it into build/check/seconds.tsv, the most of it on the screen."""
+        rows = [("stage", *row) for row in self._stages] + [("test", *row) for row in self._cases]
+        LOGS.mkdir(parents=True, exist_ok=True)
+        (LOGS / "seconds.tsv").write_text("".join(f"{seconds:.1f}\t{kind}\t{name}\n" for kind, name, seconds in rows))
+        for title, entries, count in (("stages", self._stages, 8), ("tests", self._cases, 8)):
+            slowest = sorted((entry for entry in entries if entry[1] >= 5), key=lambda entry: -entry[1])[:count]
+            if slowest:
+                print(f"check: the slowest {title} (all: build/check/seconds.tsv)")
+                print("".join(f"    {seconds:7.1f} s  {name}\n" for name, seconds in slowest), end="", flush=True)
+
     def finish(self):
-        """Prints the last line; the exit code of the run."""
+        """Prints where the time went, and the last line; the exit code of the run."""
+        self._tell_times()
         print(f"{self.passed} passed, {self.failed} failed", flush=True)
         return 0 if self.failed == 0 and self.passed > 0 else 1
 
@@ -70,12 +89,18 @@ def count_junit(file):
     return len(cases) - len(failed), failed
 
 
+def junit_seconds(file):
+    """(name, seconds) of each case in a JUnit file."""
+    return [(case.get("name"), float(case.get("time") or 0)) for case in ElementTree.parse(file).getroot().iter("testcase")]
+
+
 def add_junit(report, name, junit, code, seconds, log):
     """Adds what `junit` holds; a run that left none, or that failed without a failed case, is a failure too."""
     if not junit.exists():
         report.add(name, 0, 1, seconds, tail(log))
         return
     passed, failed = count_junit(junit)
+    report.add_cases(junit_seconds(junit))
     if code != 0 and not failed:
         failed = {f"exit code {code}": tail(log)}
     details = [f"--- {case}\n{tail_of(said, 40)}" for case, said in failed.items()]

@@ -6,7 +6,7 @@ import time
 
 from lab import paths
 
-from . import command, sources
+from . import command, metadata, sources
 from .report import tail
 
 
@@ -16,6 +16,7 @@ def run(report):
     report.add(f"clang-format of {len(files)} files", int(code == 0), int(code != 0), seconds,
                tail(log) + "\nclang-format -i puts it right")
     _licences(report)
+    metadata.run(report)
 
 
 def _licences(report):

@@ -51,7 +51,7 @@ def _look(stale, keys, report):
     complaints = []
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
     try:
-        batches = tidy_batches.plan(stale, UNITS, pool)
+        batches = tidy_batches.plan(stale, UNITS)
         done = 0
         said = time.monotonic()
         for batch, text in zip(batches, pool.map(_check, batches)):
@@ -91,7 +91,7 @@ def _headers():
             file = line.strip()
             if not file.startswith("/"):
                 file = f"/src/{user_space.BUILD.relative_to(paths.TOP)}/{file}"
-            if file.startswith("/src/"):
+            if file.startswith("/src/") and "/cmake_pch." not in file:
                 current.append(file.removeprefix("/src/"))
         elif ": #deps" in line:
             current = found.setdefault(line.split(": #deps")[0], [])
@@ -117,6 +117,8 @@ def _check(batch):
                       capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
+    if "[clang-diagnostic-error]" in done.stdout and (parts := batch.parted()):
+        return "\n".join(filter(None, map(_check, parts)))
     return re.sub(r"(?m)^(\d+ warnings? generated|Suppressed|Use -header-filter|\d+ warnings? treated).*\n?", "",
                   done.stdout + done.stderr).strip() or \
         f"{', '.join(batch.files)}: clang-tidy ended with {done.returncode}"

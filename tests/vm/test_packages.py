@@ -80,6 +80,44 @@ def test_packages_and_metadata_are_valid():
     assert checks.returncode == 0, checks.stdout + checks.stderr
 
 
+# Debian puts all of PolkitQt into one package, also the part with widgets, which nothing of ours uses.
+BRINGS_WIDGETS = "libpolkit-qt6-1-1"
+
+
+def needed(names, but=()):
+    """Installed packages that these need, and that those need, without what is only recommended. What
+    those in `but` need does not count."""
+    listed = rootfs.run("dpkg-query", "-W", "-f", "${Package}\t${Provides}\t${Pre-Depends}, ${Depends}\n",
+                        capture_output=True, text=True, check=True).stdout
+    depends, providers = {}, {}
+    for line in listed.splitlines():
+        package, provides, wants = line.split("\t")
+        depends[package] = wants
+        for name in [package, *re.findall(r"[\w.+-]+(?= |,|$)", provides)]:
+            providers.setdefault(name, package)
+    found, waiting = set(), list(names)
+    while waiting:
+        # The first alternative that is there is the one that apt would keep.
+        alternatives = [re.split(r"[ (:]", choice.strip())[0] for choice in waiting.pop().split("|")]
+        package = next((providers[name] for name in alternatives if name in providers), None)
+        assert package, f"none of {alternatives} is installed"
+        if package not in found:
+            found.add(package)
+            waiting += [] if package in but else [want for want in depends[package].split(",") if want.strip()]
+    return found
+
+
+def test_the_service_and_samepagectl_need_no_desktop():
+    deb, = [file for file in packages.build() if file.name.startswith("samepaged_")]
+    depends, holds = (rootfs.run("dpkg-deb", *what, deb.relative_to(paths.TOP), *more, capture_output=True, text=True,
+                                 check=True).stdout.strip() for what, more in ((["-f"], ["Depends"]), (["-c"], [])))
+    for path in ("bin/samepagectl", "libexec/samepaged", "man1/samepagectl.1.gz", "completions/samepagectl"):
+        assert f"/{path}\n" in holds + "\n"
+    wanted = needed(depends.split(","), but=[BRINGS_WIDGETS])
+    assert "libqt6core6t64" in wanted
+    assert not {name for name in wanted if re.match(r"libqt6(widgets|gui|svg|printsupport)|libx11|libgl1", name)}
+
+
 def plain_names(listing):
     """Paths as they are before anybody compresses manual pages and documents."""
     return {name.removesuffix(".gz") for name in listing}
