@@ -7,8 +7,8 @@ namespace samepage {
 
 Audience::~Audience() {
     for (const auto& [name, inspector] : inspectors_) {
-        if (inspector.asked)
-            authority_.cancel(*inspector.asked);
+        if (const auto asked = inspector.asked)
+            authority_.cancel(*asked);
     }
 }
 
@@ -59,8 +59,8 @@ void Audience::forget(const std::string& name) {
     const auto found = inspectors_.find(name);
     if (found == inspectors_.end())
         return;
-    if (found->second.asked)
-        authority_.cancel(*found->second.asked);
+    if (const auto asked = found->second.asked)
+        authority_.cancel(*asked);
     inspectors_.erase(found);
 }
 
