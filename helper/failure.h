@@ -8,7 +8,11 @@ namespace samepage {
 
 /// What a caller can tell apart; each has its own D-Bus error name (bus/errors.h).
 enum class FailureKind {
-    NotAuthorized,
+    NotAuthorized, ///< a plain no
+    PromptDismissed,
+    NoAgent, ///< it needs a password, and nobody could ask for one
+    AuthorityUnavailable,
+    AuthorityTimeout,    ///< of polkit, or of the person at the prompt
     InteractionRequired, ///< a password would help, but the call does not allow asking for one
     Unavailable,
     NotSupported,

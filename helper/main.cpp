@@ -35,5 +35,6 @@ int main(int argc, char* argv[]) {
     options.history.directory = options.stateDirectory;
     options.runtimeDirectory = samepage::runtimeDirectory();
     options.openEvents = [] { return std::make_unique<samepage::EventSocket>(); };
-    return samepage::runService(samepage::KernelEngineSource::ofThisMachine(), options);
+    return samepage::runService(
+        samepage::KernelEngineSource::ofThisMachine(options.runtimeDirectory), options);
 }

@@ -11,8 +11,13 @@ namespace {
 using Entry = std::pair<std::string_view, ErrorKind>;
 
 constexpr std::string_view ownPrefix = "org.samepage.Samepage1.Error.";
-constexpr std::array<Entry, 9> ownErrors{{
+constexpr std::array<Entry, 13> ownErrors{{
     {"NotAuthorized", ErrorKind::NotAuthorized},
+    // Which of them it is, the service's message says.
+    {"NotAuthorizedDismissed", ErrorKind::NotAuthorized},
+    {"NotAuthorizedNoAgent", ErrorKind::NotAuthorized},
+    {"NotAuthorizedTimeout", ErrorKind::NotAuthorized},
+    {"NotAuthorizedUnavailable", ErrorKind::NotAuthorized},
     {"Unavailable", ErrorKind::Unavailable},
     {"NotSupported", ErrorKind::NotSupported},
     {"Busy", ErrorKind::Busy},

@@ -47,7 +47,8 @@ constexpr std::array commands{
     CommandSpec{Command::Pause, "pause", "", "Stop scanning; what is merged stays merged", "",
                 everywhere, Operands::None},
     CommandSpec{Command::Unmerge, "unmerge", "", "Stop scanning and undo all merging",
-                "Returns when it is done. It takes as much free memory as merging saves.",
+                "Returns when it is done. It takes as much free memory as merging saves.\n"
+                "Ctrl-C cancels it; the rest stays merged then.",
                 everywhere, Operands::None},
     CommandSpec{Command::Tunables, "tunables", "[NAME=VALUE...]",
                 "Show or set the engine's settings",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctl/commands.h"
 #include "ctl/json.h"
+#include "ctl/long_call.h"
 #include "ctl/service_status.h"
 #include "ctl/text.h"
 
@@ -16,8 +17,6 @@ void call(EngineProxy& engine, Command command) {
         return engine.Start();
     case Command::Pause:
         return engine.Pause();
-    case Command::Unmerge:
-        return engine.UnmergeAll();
     case Command::Load:
         return engine.LoadModule();
     case Command::Unload:
@@ -51,7 +50,11 @@ const char* doneText(Command command) {
 } // namespace
 
 ExitCode runEngine(Bus& bus, Command command, const CommandLine& commandLine) {
-    bus.authorised([&] { call(bus.engine(), command); });
+    if (command == Command::Unmerge) {
+        unmergeAll(bus);
+    } else {
+        bus.authorised([&] { call(bus.engine(), command); });
+    }
     std::cout << (commandLine.json            ? jsonText(statusJson(readStatus(bus.engine())))
                   : command == Command::Start ? startedText(bus.engine())
                                               : std::string(doneText(command)));

@@ -24,15 +24,11 @@ struct Answer {
 
 // The call ends for certain when this program leaves the bus; this lets it end
 // before that, so that nothing goes on when the prompt of the shell is back.
-void cancel(Bus& bus, const StopSignals& stop, const Answer& answer) {
+void cancel(Bus& bus, const std::function<void()>& sendCancel, const StopSignals& stop,
+            const Answer& answer) {
     const auto deadline = steady_clock::now() + std::chrono::seconds(2);
     try {
-        bus.processes()
-            .getProxy()
-            .callMethod("Cancel")
-            .onInterface(client::processesInterface)
-            .withArguments(std::uint32_t{0}, std::uint64_t{0}, client::Dictionary())
-            .dontExpectReply();
+        sendCancel();
         while (!answer.arrived && steady_clock::now() < deadline) {
             if (handleOrWait(bus.connection(), stop.fd(), milliseconds(100))) {
                 return; // once more: at once
@@ -44,16 +40,16 @@ void cancel(Bus& bus, const StopSignals& stop, const Answer& answer) {
     }
 }
 
-} // namespace
-
-client::Dictionary callLong(Bus& bus, const std::string& doing,
-                            const std::function<void(LongReply)>& send) {
-    const auto line = std::make_shared<ProgressLine>(doing);
-    bus.processes().listen([shown = std::weak_ptr(line)](std::uint64_t done, std::uint64_t total) {
+ProgressHandler showIn(const std::shared_ptr<ProgressLine>& line) {
+    return [shown = std::weak_ptr(line)](std::uint64_t done, std::uint64_t total) {
         if (const auto still = shown.lock()) {
             still->show(done, total);
         }
-    });
+    };
+}
+
+client::Dictionary waitFor(Bus& bus, const std::function<void(LongReply)>& send,
+                           const std::function<void()>& sendCancel) {
     return bus.authorised([&] {
         const StopSignals stop;
         const auto answer = std::make_shared<Answer>();
@@ -65,7 +61,7 @@ client::Dictionary callLong(Bus& bus, const std::string& doing,
         while (!answer->arrived) {
             if (handleOrWait(bus.connection(), stop.fd())) {
                 const int signal = stop.take();
-                cancel(bus, stop, *answer);
+                cancel(bus, sendCancel, stop, *answer);
                 throw Interrupted(signal);
             }
         }
@@ -77,6 +73,44 @@ client::Dictionary callLong(Bus& bus, const std::string& doing,
         }
         return std::move(answer->reply);
     });
+}
+
+} // namespace
+
+client::Dictionary callLong(Bus& bus, const std::string& doing,
+                            const std::function<void(LongReply)>& send) {
+    const auto line = std::make_shared<ProgressLine>(doing);
+    bus.processes().listen(showIn(line));
+    return waitFor(bus, send, [&] {
+        bus.processes()
+            .getProxy()
+            .callMethod("Cancel")
+            .onInterface(client::processesInterface)
+            .withArguments(std::uint32_t{0}, std::uint64_t{0}, client::Dictionary())
+            .dontExpectReply();
+    });
+}
+
+void unmergeAll(Bus& bus) {
+    const auto line = std::make_shared<ProgressLine>("Unmerging");
+    bus.engine().listenToProgress(showIn(line));
+    const auto send = [&](const LongReply& reply) {
+        bus.engine()
+            .getProxy()
+            .callMethodAsync("UnmergeAll")
+            .onInterface(client::engineInterface)
+            .uponReplyInvoke([reply](std::optional<sdbus::Error> error) {
+                reply(std::move(error), client::Dictionary());
+            });
+    };
+    static_cast<void>(waitFor(bus, send, [&] {
+        bus.engine()
+            .getProxy()
+            .callMethod("Cancel")
+            .onInterface(client::engineInterface)
+            .withArguments(client::Dictionary())
+            .dontExpectReply();
+    }));
 }
 
 } // namespace samepage::ctl

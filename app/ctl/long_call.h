@@ -26,12 +26,15 @@ private:
 
 using LongReply = std::function<void(std::optional<sdbus::Error>, client::Dictionary)>;
 
-// Makes a call of the Processes interface that takes long and waits for its
-// answer; shows how far it is ("Doing: 42 %") on a terminal. `send` sends it
+// Makes a call that takes long, of the Processes or the Engine interface, and waits
+// for its answer; shows how far it is ("Doing: 42 %") on a terminal. `send` sends it
 // and has the answer go to the LongReply; it is called again when a password
 // has to be asked for. Ctrl-C and SIGTERM cancel the call: Interrupted. Throws
 // sdbus::Error as the call does.
 [[nodiscard]] client::Dictionary callLong(Bus& bus, const std::string& doing,
                                           const std::function<void(LongReply)>& send);
+
+// The same of UnmergeAll, which answers nothing.
+void unmergeAll(Bus& bus);
 
 } // namespace samepage::ctl

@@ -20,6 +20,7 @@
 namespace samepage::ctl {
 
 using CounterMap = std::map<std::string, std::uint64_t>;
+using ProgressHandler = std::function<void(std::uint64_t donePages, std::uint64_t totalPages)>;
 
 class EngineProxy final : public sdbus::ProxyInterfaces<org::samepage::Samepage1::Engine_proxy> {
 public:
@@ -34,17 +35,40 @@ public:
     // the connection.
     void listen(CountersHandler handler) {
         handler_ = std::move(handler);
-        registerProxy();
+        listenOnce();
+    }
+
+    // Likewise Progress of this connection's UnmergeAll.
+    void listenToProgress(ProgressHandler handler) {
+        progress_ = std::move(handler);
+        listenOnce();
     }
 
 private:
+    void listenOnce() {
+        if (!std::exchange(listening_, true)) {
+            registerProxy();
+        }
+    }
+
     void onCountersChanged(const std::uint64_t& usec, const CounterMap& counters) override {
-        handler_(usec, counters);
+        if (handler_) {
+            handler_(usec, counters);
+        }
+    }
+
+    void onProgress(const std::string&, const std::uint64_t& donePages,
+                    const std::uint64_t& totalPages) override {
+        if (progress_) {
+            progress_(donePages, totalPages);
+        }
     }
 
     void onTunablesChanged(const client::Dictionary&) override {} // nothing waits for it
 
+    bool listening_ = false;
     CountersHandler handler_;
+    ProgressHandler progress_;
 };
 
 class HistoryProxy final : public sdbus::ProxyInterfaces<org::samepage::Samepage1::History_proxy> {
@@ -62,8 +86,6 @@ public:
         : ProxyInterfaces(connection, sdbus::ServiceName(client::serviceName),
                           sdbus::ObjectPath(client::objectPath)) {}
     ~ProcessesProxy() { unregisterProxy(); }
-
-    using ProgressHandler = std::function<void(std::uint64_t donePages, std::uint64_t totalPages)>;
 
     // From now on Progress of this connection's calls goes to `handler`, in
     // processPendingEvent of the connection.

@@ -37,6 +37,10 @@ void ServiceProxy::onProgress(const std::string& call, const std::uint32_t& pid,
     handlers_.progress(call, pid, startTime, donePages, totalPages);
 }
 
+// Of UnmergeAll, whose end is all that is shown.
+void ServiceProxy::onProgress(const std::string& /*call*/, const std::uint64_t& /*donePages*/,
+                              const std::uint64_t& /*totalPages*/) {}
+
 void ServiceProxy::onTunablesChanged(const std::map<std::string, sdbus::Variant>& changed) {
     handlers_.tunables(changed);
 }

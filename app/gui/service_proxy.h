@@ -54,6 +54,8 @@ private:
     void onProgress(const std::string& call, const std::uint32_t& pid,
                     const std::uint64_t& startTime, const std::uint64_t& donePages,
                     const std::uint64_t& totalPages) override;
+    void onProgress(const std::string& call, const std::uint64_t& donePages,
+                    const std::uint64_t& totalPages) override;
     void onRulesChanged() override;
     void onTunablesChanged(const std::map<std::string, sdbus::Variant>& changed) override;
     void onPropertiesChanged(const sdbus::InterfaceName& interfaceName, const Properties& changed,

@@ -26,6 +26,7 @@ struct Answer {
     bool challenge = false; ///< a password could change it
     bool dismissed = false; ///< the prompt was closed
     std::string trouble;    ///< why there is no real answer; empty if there is one
+    bool late = false;      ///< the trouble is that it did not come in time
 };
 
 /// Who decides what callers may do. One thread: answers come from its event loop.

@@ -15,7 +15,11 @@ std::optional<std::uint64_t> CheckQueue::next() {
     const auto entry = std::find_if(waiting_.begin(), waiting_.end(), [this](const Entry& e) {
         const auto running = runningOf_.find(e.uid);
         const bool userHasShare = running == runningOf_.end() || running->second < limits_.perUser;
-        return userHasShare && (!e.prompt || prompts_ < limits_.prompts);
+        if (!userHasShare || !e.prompt)
+            return userHasShare;
+        const auto prompts = promptsOf_.find(e.uid);
+        return prompts_ < limits_.prompts &&
+               (prompts == promptsOf_.end() || prompts->second < limits_.promptsPerUser);
     });
     if (entry == waiting_.end())
         return std::nullopt;
@@ -23,7 +27,10 @@ std::optional<std::uint64_t> CheckQueue::next() {
     waiting_.erase(entry);
     running_.emplace(chosen.ticket, chosen);
     ++runningOf_[chosen.uid];
-    prompts_ += chosen.prompt ? 1 : 0;
+    if (chosen.prompt) {
+        ++prompts_;
+        ++promptsOf_[chosen.uid];
+    }
     return chosen.ticket;
 }
 
@@ -37,7 +44,11 @@ void CheckQueue::remove(std::uint64_t ticket) {
     running_.erase(running);
     if (--runningOf_[entry.uid] == 0)
         runningOf_.erase(entry.uid);
-    prompts_ -= entry.prompt ? 1 : 0;
+    if (entry.prompt) {
+        --prompts_;
+        if (--promptsOf_[entry.uid] == 0)
+            promptsOf_.erase(entry.uid);
+    }
 }
 
 } // namespace samepage

@@ -19,6 +19,7 @@ public:
         unsigned total = 96;
         unsigned prompts = 48; ///< of them: those that may wait for a person
         unsigned perUser = 16;
+        unsigned promptsPerUser = 8; ///< of them
     };
     explicit CheckQueue(Limits limits)
         : limits_(limits) {}
@@ -39,6 +40,7 @@ private:
     std::list<Entry> waiting_;
     std::map<std::uint64_t, Entry> running_;
     std::map<uid_t, unsigned> runningOf_;
+    std::map<uid_t, unsigned> promptsOf_;
     unsigned prompts_ = 0;
 };
 

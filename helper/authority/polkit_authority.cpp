@@ -35,6 +35,7 @@ struct PolkitAuthority::Polkit {
 struct PolkitAuthority::Check {
     Question question;
     Callback callback;
+    bool prompt = false; // it needs a person
     GObjectPtr<GCancellable> cancellable{g_cancellable_new()};
 };
 
@@ -82,7 +83,7 @@ struct PolkitAuthority::Link {
             answer.challenge = polkit_authorization_result_get_is_challenge(verdict.get());
             answer.dismissed = polkit_authorization_result_get_dismissed(verdict.get());
         }
-        call->link->owner->answer(call->ticket, answer);
+        call->link->owner->polkitAnswered(call->ticket, answer);
     }
 };
 
@@ -113,19 +114,40 @@ Authority::Ticket PolkitAuthority::check(const Question& question, Callback call
     auto check = std::make_unique<Check>();
     check->question = question;
     check->callback = std::move(callback);
-    checks_.emplace(ticket, std::move(check));
-    queue_.add(ticket, question.uid, question.interactive);
-    const auto limit = question.interactive ? limits_.prompt : limits_.silent;
-    QTimer::singleShot(limit, this, [this, ticket] {
-        Answer late;
-        late.trouble = "it did not answer in time";
-        answer(ticket, late);
-    });
+    queue(ticket, *checks_.emplace(ticket, std::move(check)).first->second);
     if (polkit_->authority)
         startWaiting();
     else
         connectToPolkit(); // answers, or denies, when it has succeeded or failed
     return ticket;
+}
+
+/// As it is now: with a prompt or without.
+void PolkitAuthority::queue(Ticket ticket, const Check& check) {
+    const bool prompt = check.prompt;
+    queue_.add(ticket, check.question.uid, prompt);
+    QTimer::singleShot(prompt ? limits_.prompt : limits_.silent, this, [this, ticket, prompt] {
+        const auto found = checks_.find(ticket);
+        if (found == checks_.end() || found->second->prompt != prompt)
+            return; // that has been answered
+        Answer none;
+        none.trouble = prompt ? "nobody answered the prompt in time" : "it did not answer in time";
+        none.late = true;
+        answer(ticket, none);
+    });
+}
+
+void PolkitAuthority::polkitAnswered(Ticket ticket, const Answer& given) {
+    const auto found = checks_.find(ticket);
+    if (found != checks_.end() && given.trouble.empty() && !given.authorized && given.challenge &&
+        found->second->question.interactive && !found->second->prompt) {
+        found->second->prompt = true;
+        queue_.remove(ticket);
+        queue(ticket, *found->second);
+        startWaiting();
+        return;
+    }
+    answer(ticket, given);
 }
 
 void PolkitAuthority::startWaiting() {
@@ -140,9 +162,8 @@ void PolkitAuthority::ask(Ticket ticket, Check& check) {
     const GObjectPtr<PolkitDetails> details(polkit_details_new());
     for (const auto& [key, value] : check.question.details)
         polkit_details_insert(details.get(), key.c_str(), value.c_str());
-    const auto flags = check.question.interactive
-                           ? POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION
-                           : POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
+    const auto flags = check.prompt ? POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION
+                                    : POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
     auto call = std::make_unique<Link::Call>(Link::Call{link_, ticket});
     polkit_authority_check_authorization(polkit_->authority.get(), subject.subject(),
                                          actionId(check.question.action), details.get(), flags,

@@ -16,6 +16,8 @@ namespace samepage {
 /// no answer can go to another question; PolkitQt1::Authority, a singleton
 /// whose result signal does not say what it answers, gives no such promise.
 /// GLib's answers arrive through Qt's GLib event dispatcher.
+/// What may prompt is asked silently first: only what really needs a person
+/// takes one of the places for prompts, and their longer time.
 class PolkitAuthority final : public QObject, public Authority {
 public:
     struct TimeLimits {
@@ -34,8 +36,10 @@ public:
 private:
     struct Check;
     void connectToPolkit();
+    void queue(Ticket ticket, const Check& check);
     void startWaiting();
     void ask(Ticket ticket, Check& check);
+    void polkitAnswered(Ticket ticket, const Answer& answer);
     void answer(Ticket ticket, const Answer& answer);
     void denyAsked(const std::string& trouble);
 

@@ -12,6 +12,12 @@
 #include <utility>
 
 namespace samepage {
+namespace {
+
+// Then answers, timers and other descriptors have their turn.
+constexpr unsigned maxAtOnce = 64;
+
+} // namespace
 
 BusLoop::BusLoop(sdbus::IConnection& connection, std::function<void()> onLost)
     : connection_(connection)
@@ -22,25 +28,39 @@ BusLoop::BusLoop(sdbus::IConnection& connection, std::function<void()> onLost)
     event_ = std::make_unique<QSocketNotifier>(poll.eventFd, QSocketNotifier::Read);
     writable_->setEnabled(false);
     timeout_.setSingleShot(true);
-    const auto process = [this] { processPending(); };
+    more_.setSingleShot(true);
+    const auto process = [this] { processSome(); };
     connect(readable_.get(), &QSocketNotifier::activated, this, process);
     connect(writable_.get(), &QSocketNotifier::activated, this, process);
     connect(event_.get(), &QSocketNotifier::activated, this, process);
     connect(&timeout_, &QTimer::timeout, this, process);
+    connect(&more_, &QTimer::timeout, this, process);
     // Replies are sent from anywhere in the loop; what did not fit into the
     // socket, and new timeouts, are only known right before it sleeps.
     connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
             [this] { prepareToWait(); });
 }
 
-void BusLoop::processPending() {
+void BusLoop::processSome() {
+    if (lost_)
+        return;
+    more_.start(std::chrono::milliseconds(0));
+    processPending(maxAtOnce);
+}
+
+void BusLoop::processPending(unsigned most) {
     if (lost_)
         return;
     try {
-        while (connection_.processPendingEvent()) {
+        for (unsigned count = 0; count < most; ++count) {
+            if (!connection_.processPendingEvent()) {
+                more_.stop();
+                return;
+            }
         }
     } catch (const sdbus::Error& error) {
         lost_ = true;
+        more_.stop();
         readable_->setEnabled(false);
         writable_->setEnabled(false);
         event_->setEnabled(false);

@@ -18,10 +18,12 @@ public:
     /// onLost is called once, when the bus has gone away.
     BusLoop(sdbus::IConnection& connection, std::function<void()> onLost);
 
-    /// Handles everything that has arrived, without waiting.
-    void processPending();
+    /// Handles what has arrived, without waiting; of a flood only so much, or
+    /// nothing else would ever be done.
+    void processPending(unsigned most = 4096);
 
 private:
+    void processSome();
     void prepareToWait();
 
     sdbus::IConnection& connection_;
@@ -30,6 +32,7 @@ private:
     std::unique_ptr<QSocketNotifier> writable_;
     std::unique_ptr<QSocketNotifier> event_;
     QTimer timeout_;
+    QTimer more_; // there may be more, which the socket does not tell
     bool lost_ = false;
 };
 

@@ -10,6 +10,14 @@ const char* errorName(FailureKind kind) {
     switch (kind) {
     case FailureKind::NotAuthorized:
         return "org.samepage.Samepage1.Error.NotAuthorized";
+    case FailureKind::PromptDismissed:
+        return "org.samepage.Samepage1.Error.NotAuthorizedDismissed";
+    case FailureKind::NoAgent:
+        return "org.samepage.Samepage1.Error.NotAuthorizedNoAgent";
+    case FailureKind::AuthorityUnavailable:
+        return "org.samepage.Samepage1.Error.NotAuthorizedUnavailable";
+    case FailureKind::AuthorityTimeout:
+        return "org.samepage.Samepage1.Error.NotAuthorizedTimeout";
     case FailureKind::InteractionRequired:
         return "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired";
     case FailureKind::Unavailable:

@@ -53,8 +53,16 @@ bool BuiltinEngine::running() {
 }
 
 void BuiltinEngine::setRun(int value) const {
-    if (const int error = ksm_.setRun(value))
-        throw runFailure(value, error,
+    check(value, ksm_.setRun(value));
+}
+
+void BuiltinEngine::unmergeAll(const ReportProgress& report) {
+    check(2, ksm_.unmerge(report));
+}
+
+void BuiltinEngine::check(int run, int error) {
+    if (error != 0)
+        throw runFailure(run, error,
                          "The kernel's own scanner is busy with something else; try again.");
 }
 

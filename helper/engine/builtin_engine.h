@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Counters counters() override { return ksm_.counters(); }
     void start() override { setRun(1); }
     void pause() override { setRun(0); }
-    void unmergeAll() override { setRun(2); }
+    void unmergeAll(const ReportProgress& report) override;
     [[nodiscard]] Tunables tunables() override { return readTunables(ksm_); }
     void setTunables(const Tunables& wanted) override;
     [[nodiscard]] bool canMark() const override { return false; }
@@ -39,6 +39,7 @@ public:
 
 private:
     void setRun(int value) const;
+    static void check(int run, int error);
     [[noreturn]] void needsModule(const char* what) const;
 
     KsmDir ksm_;

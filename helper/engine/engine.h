@@ -59,7 +59,6 @@ public:
     [[nodiscard]] virtual Counters counters() = 0;
     virtual void start() = 0;
     virtual void pause() = 0;
-    virtual void unmergeAll() = 0; ///< returns when it is done
     [[nodiscard]] virtual Tunables tunables() = 0;
     virtual void setTunables(const Tunables& wanted) = 0; ///< all or none: writeTunables()
 
@@ -70,6 +69,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<MergeSnapshot> snapshot() = 0;
 
     // These take long.
+    /// Stops scanning too, also if report ends it early; what is left stays merged then.
+    virtual void unmergeAll(const ReportProgress& report) = 0;
     /// Merges what can be merged of a marked process; bytes that it merged.
     virtual std::uint64_t mergeNow(const ProcessHandle& process, const ReportProgress& report) = 0;
     /// Ends the mergeNow() of the process, whoever asked for it; false: there is none.

@@ -73,9 +73,16 @@ void EngineHost::unloadModule() {
     source_->unloadModule();
 }
 
-void EngineHost::unmergeAll() {
-    const Raised unmerging(*this, unmerging_);
-    engine()->unmergeAll();
+bool EngineHost::isUnmerging() const {
+    const std::lock_guard lock(mutex_);
+    return unmerging_;
+}
+
+void EngineHost::Unmerge::run(const ReportProgress& report) {
+    use_.engine().unmergeAll([&](std::uint64_t done, std::uint64_t total) {
+        use_.goOn();
+        report(done, total);
+    });
 }
 
 EngineHost::Raised::Raised(EngineHost& host, bool& flag)

@@ -32,10 +32,10 @@ public:
     [[nodiscard]] std::shared_ptr<Engine> engine() const;
     /// Looks again which engine there is, and what it does.
     EngineStatus refresh();
-    // All three block for as long as it takes, and throw Failure.
+    // These block for as long as it takes, and throw Failure.
     void loadModule();
     void unloadModule(); ///< ends long uses first: they keep it loaded
-    void unmergeAll();   ///< meanwhile the state is "unmerging"
+    [[nodiscard]] bool isUnmerging() const;
 
     /// The engine in use, for something that takes long.
     class LongUse {
@@ -69,6 +69,24 @@ private:
         bool& flag_;
     };
 
+public:
+    /// For as long as this lives, the state is "unmerging".
+    class Unmerge {
+    public:
+        /// As LongUse.
+        explicit Unmerge(EngineHost& host)
+            : use_(host)
+            , unmerging_(host, host.unmerging_) {}
+
+        /// Unmerges everything; ends early when it has to.
+        void run(const ReportProgress& report);
+
+    private:
+        LongUse use_;
+        Raised unmerging_;
+    };
+
+private:
     std::mutex sourceMutex_; // the source is used by one thread at a time
     std::unique_ptr<EngineSource> source_;
     mutable std::mutex mutex_;

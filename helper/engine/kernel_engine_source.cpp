@@ -22,9 +22,11 @@ KernelEngineSource::KernelEngineSource(ModuleFiles files, ModuleLoader loader,
     , loader_(std::move(loader))
     , familyVersion_(std::move(familyVersion)) {}
 
-std::unique_ptr<EngineSource> KernelEngineSource::ofThisMachine() {
+std::unique_ptr<EngineSource>
+KernelEngineSource::ofThisMachine(const std::filesystem::path& runtimeDirectory) {
     auto files = ModuleFiles::ofThisMachine();
-    ModuleLoader loader(files, std::make_unique<SystemdUnitStarter>(), &readKernelLog);
+    ModuleLoader loader(files, std::make_unique<SystemdUnitStarter>(), &readKernelLog,
+                        runtimeDirectory);
     return std::make_unique<KernelEngineSource>(std::move(files), std::move(loader),
                                                 &ModuleLink::familyVersion);
 }
@@ -46,8 +48,8 @@ std::string KernelEngineSource::problemNow(bool loaded) {
         return std::string(files_.sourceInstalled() ? problem::moduleNotBuilt
                                                     : problem::moduleNotInstalled);
     // A failed attempt says more than that it is not loaded.
-    return loader_.lastProblem().empty() ? std::string(problem::moduleNotLoaded)
-                                         : loader_.lastProblem();
+    const std::string last = loader_.lastProblem();
+    return last.empty() ? std::string(problem::moduleNotLoaded) : last;
 }
 
 EngineChoice KernelEngineSource::choose() {

@@ -5,6 +5,7 @@
 #include "module/module_files.h"
 #include "module/module_loader.h"
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,7 +20,9 @@ public:
     using FamilyVersion = std::function<std::optional<int>()>;
 
     KernelEngineSource(ModuleFiles files, ModuleLoader loader, FamilyVersion familyVersion);
-    [[nodiscard]] static std::unique_ptr<EngineSource> ofThisMachine();
+    /// runtimeDirectory: for what is kept until the next boot; empty: nothing is.
+    [[nodiscard]] static std::unique_ptr<EngineSource>
+    ofThisMachine(const std::filesystem::path& runtimeDirectory);
 
     [[nodiscard]] EngineChoice choose() override;
     void loadModule() override;

@@ -3,14 +3,17 @@
 
 #include "engine/counter_names.h"
 #include "unique_fd.h"
+#include "work/interruptible.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 
 namespace samepage {
 
@@ -53,6 +56,21 @@ Counters KsmDir::counters() const {
     if (sharing != counters.end())
         counters[savedBytesCounter] = sharing->second * pageSize;
     return counters;
+}
+
+int KsmDir::unmerge(const ReportProgress& report) const {
+    constexpr std::chrono::milliseconds each(100);
+    const auto merged = [this] {
+        return value("pages_shared").value_or(0) + value("pages_sharing").value_or(0);
+    };
+    std::uint64_t total = merged();
+    return runInterruptibly([this] { return setRun(2); },
+                            [&] {
+                                const std::uint64_t left = merged();
+                                total = std::max(total, left);
+                                report(total - left, total);
+                            },
+                            each);
 }
 
 int KsmDir::write(const std::string& file, const std::string& text) const {

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] int write(const std::string& file, const std::string& text) const override;
     /// As write(). 2 blocks until everything is unmerged.
     [[nodiscard]] int setRun(int value) const { return write("run", std::to_string(value)); }
+    /// Writes 2 and tells how far that is. Once report throws, the kernel is
+    /// interrupted, and what report threw is thrown. As write().
+    [[nodiscard]] int unmerge(const ReportProgress& report) const;
 
 private:
     std::filesystem::path path_;

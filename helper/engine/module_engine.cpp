@@ -36,8 +36,16 @@ bool ModuleEngine::running() {
 }
 
 void ModuleEngine::setRun(int value) const {
-    if (const int error = sysfs_.setRun(value))
-        throw runFailure(value, error, problem::advice(problem::builtinBusy).c_str());
+    check(value, sysfs_.setRun(value));
+}
+
+void ModuleEngine::unmergeAll(const ReportProgress& report) {
+    check(2, sysfs_.unmerge(report));
+}
+
+void ModuleEngine::check(int run, int error) {
+    if (error != 0)
+        throw runFailure(run, error, problem::advice(problem::builtinBusy).c_str());
 }
 
 void ModuleEngine::setTunables(const Tunables& wanted) {

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Counters counters() override { return sysfs_.counters(); }
     void start() override { setRun(1); }
     void pause() override { setRun(0); }
-    void unmergeAll() override { setRun(2); }
+    void unmergeAll(const ReportProgress& report) override;
     [[nodiscard]] Tunables tunables() override { return readTunables(sysfs_); }
     void setTunables(const Tunables& wanted) override;
     void mark(const ProcessHandle& process, const MarkOptions& options) override;
@@ -39,6 +39,7 @@ public:
 
 private:
     void setRun(int value) const;
+    static void check(int run, int error);
 
     KsmDir sysfs_;
     std::string version_;

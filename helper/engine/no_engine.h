@@ -21,7 +21,7 @@ public:
     [[nodiscard]] Counters counters() override { return {}; }
     void start() override { refuse(); }
     void pause() override { refuse(); }
-    void unmergeAll() override { refuse(); }
+    void unmergeAll(const ReportProgress&) override { refuse(); }
     [[nodiscard]] Tunables tunables() override { refuse(); }
     void setTunables(const Tunables&) override { refuse(); }
     [[nodiscard]] bool canMark() const override { return false; }

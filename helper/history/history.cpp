@@ -152,8 +152,12 @@ Store& History::store() {
         log(LogLevel::Warning, "The file of the history was deleted or moved: a new one begins.");
         store_.reset();
     }
-    if (!store_)
-        store_.emplace(openHistoryFile(options_.directory, clock_()), options_.maxBytes);
+    if (!store_) {
+        store_.emplace(openHistoryFile(options_.directory, clock_(), &lost_), options_.maxBytes);
+        if (lost_)
+            store_->write({}, {{clock_(), "history-lost"}});
+        lost_ = false;
+    }
     return *store_;
 }
 
@@ -167,6 +171,7 @@ void History::withStore(const std::function<void(Store&)>& use) {
         if (!error.isCorruption())
             throw;
         store_.reset();
+        lost_ = true;
         if (!options_.directory.empty())
             setHistoryFileAside(options_.directory, clock_(),
                                 std::string("it is damaged: ") + error.what());

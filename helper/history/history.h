@@ -86,6 +86,7 @@ private:
 
     std::mutex mutex_; // of all below; before waitingMutex_ where both are held
     std::optional<Store> store_;
+    bool lost_ = false; // the store to come begins with that
     std::uint64_t prunedAt_ = 0;
     std::string trouble_; // empty while all is well
 };

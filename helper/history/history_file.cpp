@@ -129,7 +129,7 @@ std::optional<Database> tryOpen(const fs::path& file, std::string& why) {
 
 } // namespace
 
-Database openHistoryFile(const fs::path& directory, std::uint64_t now) {
+Database openHistoryFile(const fs::path& directory, std::uint64_t now, bool* setAside) {
     if (directory.empty()) {
         Database database{fs::path()};
         prepare(database);
@@ -141,6 +141,8 @@ Database openHistoryFile(const fs::path& directory, std::uint64_t now) {
     if (auto database = tryOpen(file, why))
         return std::move(*database);
     setHistoryFileAside(directory, now, why);
+    if (setAside)
+        *setAside = true;
     Database database(file);
     prepare(database);
     return database;

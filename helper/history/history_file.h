@@ -16,11 +16,12 @@ inline constexpr std::size_t maxSetAside = 3;
 /// The history in this directory, or in memory if that is empty: ready for use,
 /// and empty if there was none. A file that is damaged, of another program or
 /// of a newer version is set aside, under a name with the time in it
-/// (history-20261121T061500Z.sqlite), which the log says. Throws SqliteError,
+/// (history-20261121T061500Z.sqlite), which the log says, and *setAside. Throws SqliteError,
 /// std::filesystem::filesystem_error. Durable against the end of the process at
 /// any time; a loss of power may cost the last half minute or so, which saves
 /// the disk from being waited for with each transaction.
-[[nodiscard]] Database openHistoryFile(const std::filesystem::path& directory, std::uint64_t now);
+[[nodiscard]] Database openHistoryFile(const std::filesystem::path& directory, std::uint64_t now,
+                                       bool* setAside = nullptr);
 
 /// Renames the file, which nobody may have open, and logs why.
 void setHistoryFileAside(const std::filesystem::path& directory, std::uint64_t now,

@@ -60,6 +60,16 @@ void MarkAuthors::set(ProcessKey process, Author author) {
         prune();
 }
 
+std::vector<ProcessKey> MarkAuthors::marked() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<ProcessKey> processes;
+    for (const auto& [key, author] : authors_) {
+        if (author.marked)
+            processes.push_back(key);
+    }
+    return processes;
+}
+
 /// Looking at all of them is cheap enough each time their number has doubled.
 void MarkAuthors::prune() {
     std::erase_if(authors_, [this](const auto& entry) { return !isThere(entry.first); });

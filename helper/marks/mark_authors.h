@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace samepage {
 
@@ -31,6 +32,8 @@ public:
 
     [[nodiscard]] std::optional<Author> of(ProcessKey process) const;
     void set(ProcessKey process, Author author);
+    /// Those that were marked and not unmarked by hand since.
+    [[nodiscard]] std::vector<ProcessKey> marked() const;
     /// What rules marked may change many times a second.
     void saveSometimes();
     /// Where it cannot be written the log says so, once.

@@ -3,6 +3,7 @@
 
 #include "text/printable.h"
 
+#include <sys/stat.h>
 #include <sys/utsname.h>
 
 #include <fstream>
@@ -55,6 +56,15 @@ std::string ModuleFiles::version() const {
 
 bool ModuleFiles::installed() const {
     return modulesDepHas(readFile(root_ / "lib/modules" / release_ / "modules.dep"), moduleName);
+}
+
+std::string ModuleFiles::stamp() const {
+    struct stat status = {};
+    const auto file = root_ / "lib/modules" / release_ / "modules.dep";
+    if (::stat(file.c_str(), &status) != 0)
+        return {};
+    return release_ + " " + std::to_string(status.st_ino) + " " +
+           std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec);
 }
 
 bool ModuleFiles::sourceInstalled() const {

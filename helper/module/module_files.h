@@ -19,6 +19,9 @@ public:
     /// Its source is there for DKMS to build it, for whatever kernel.
     [[nodiscard]] bool sourceInstalled() const;
     [[nodiscard]] bool inUse() const; ///< somebody holds a reference
+    /// Another one when depmod has run since, as when a module was built or removed;
+    /// empty: it never has.
+    [[nodiscard]] std::string stamp() const;
     [[nodiscard]] std::string version() const;
     [[nodiscard]] const std::string& release() const noexcept { return release_; }
     [[nodiscard]] std::filesystem::path sysfs() const;        ///< its knobs and counters

@@ -3,7 +3,9 @@
 
 #include "module/module_files.h"
 #include "module/unit_starter.h"
+#include "state/state_file.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,20 +21,28 @@ namespace samepage {
 class ModuleLoader {
 public:
     using ReadLog = std::function<std::string()>;
-    ModuleLoader(ModuleFiles files, std::unique_ptr<UnitStarter> units, ReadLog readLog);
+    /// directory: where it is kept, until the next boot, why the last load()
+    /// failed; empty: in memory only.
+    ModuleLoader(ModuleFiles files, std::unique_ptr<UnitStarter> units, ReadLog readLog,
+                 const std::filesystem::path& directory = {});
 
     // Both block, succeed at once if nothing is to be done, and throw Failure.
     void load();
     void unload();
 
-    /// Why the last load() failed: a value of the property Problem, or empty.
-    [[nodiscard]] const std::string& lastProblem() const noexcept { return lastProblem_; }
+    /// Why the last load() failed: a value of the property Problem. Empty: it did
+    /// not, or the module may be another one since.
+    [[nodiscard]] std::string lastProblem() const;
 
 private:
+    void remember(const std::string& problem);
+
     ModuleFiles files_;
     std::unique_ptr<UnitStarter> units_;
     ReadLog readLog_;
+    StateFile file_;
     std::string lastProblem_;
+    std::string stamp_; // of the modules then
 };
 
 } // namespace samepage

@@ -2,6 +2,8 @@
 #include "rules/rule_check.h"
 
 #include "failure.h"
+#include "process/proc_dir.h"
+#include "rules/rule_match.h"
 #include "text/printable.h"
 
 #include <pwd.h>
@@ -9,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 #include <string_view>
 
 namespace samepage {
@@ -89,6 +92,18 @@ void checkUser(const std::string& user) {
         throw invalid("The value must be the name or the id of a user.");
 }
 
+/// The beginning of the path that ends with this component, or empty.
+std::string upToUnit(const std::string& cgroup, const std::string& unit) {
+    const std::string component = "/" + unit;
+    for (auto at = cgroup.find(component); at != std::string::npos;
+         at = cgroup.find(component, at + 1)) {
+        const auto end = at + component.size();
+        if (end == cgroup.size() || cgroup[end] == '/')
+            return cgroup.substr(0, end);
+    }
+    return {};
+}
+
 std::string withoutCgroupRoot(const std::string& path) {
     if (path == cgroupRoot)
         return "/";
@@ -151,6 +166,26 @@ void resolveUser(Rule& rule) {
         throw invalid("There is no user \"" + plain(rule.value) + "\" on this system.");
     rule.uid = found->pw_uid;
     rule.value = std::to_string(rule.uid);
+}
+
+void requireSystemUnit(const Rule& rule, const std::string& procRoot) {
+    if (rule.kind != RuleKind::Unit)
+        return;
+    std::string inside; // control group of one that only has the same name
+    for (const pid_t pid : ProcDir::allPids(procRoot)) {
+        const auto process = ProcDir::open(pid, procRoot);
+        const std::string cgroup = process ? process->cgroup() : std::string();
+        if (systemUnit(cgroup) == rule.value)
+            return;
+        if (const auto path = upToUnit(cgroup, rule.value); !path.empty())
+            inside = path;
+    }
+    if (!inside.empty())
+        throw invalid(plain(rule.value, maxUnitName) + " is a unit inside " +
+                      plain(std::string(systemUnit(inside)), maxUnitName) +
+                      ", where others choose the names: make a rule about its control group "
+                      "instead, " +
+                      plain(inside, maxPath) + ".");
 }
 
 void requireNoConflict(const std::vector<Rule>& rules, const Rule& rule) {

@@ -16,6 +16,11 @@ namespace samepage {
 /// the system's user database, which may block. Throws Failure InvalidArgument.
 void resolveUser(Rule& rule);
 
+/// Throws Failure InvalidArgument for a rule about a unit that, by what runs now,
+/// is one of a user's own manager or of a container: such a rule would match
+/// nothing. Reads /proc.
+void requireSystemUnit(const Rule& rule, const std::string& procRoot = "/proc");
+
 /// Throws Failure InvalidArgument if one of them is about the same already.
 void requireNoConflict(const std::vector<Rule>& rules, const Rule& rule);
 

@@ -2,6 +2,7 @@
 #include "rules/rule_runner.h"
 
 #include "failure.h"
+#include "process/event_process.h"
 #include "rules/rule_match.h"
 #include "text/log.h"
 
@@ -105,7 +106,7 @@ bool RuleRunner::visit(Run& run, pid_t pid, bool started, bool walking) {
 void RuleRunner::apply(Run& run, const Rule& rule, ProcessKey key, bool started) {
     if (rule.action == RuleAction::Never && !started)
         return;
-    const ProcessHandle process = ProcessHandle::open(key.pid, key.startTime);
+    ProcessHandle process = ProcessHandle::open(key.pid, key.startTime);
     // Now that it is held: it may have become another program in between, of
     // which there will be an event.
     const auto facts = factsOf(process.proc());
@@ -114,21 +115,35 @@ void RuleRunner::apply(Run& run, const Rule& rule, ProcessKey key, bool started)
     const auto author = authors_.of(key);
     if (rule.action == RuleAction::Mark) {
         const std::uint32_t group = rule.domain.empty() ? 0 : book_.groupOf(rule.domain);
+        // Many have inherited it from the process that started them.
+        const bool isNew = !isMarked(run, process);
         run.engine->mark(process, {.group = group});
         ++run.marked;
         if (!author || !author->marked || group != 0)
             authors_.set(key, {true, "rule:" + std::to_string(rule.id)});
+        if (isNew)
+            tell(true, std::move(process));
         return;
     }
     // What it inherited from the process that started it.
     if (author && author->marked && author->isUser())
         return;
-    if (!run.snapshot)
-        run.snapshot = run.engine->snapshot();
-    if (run.snapshot->of(process.proc(), key.startTime).marked) {
+    if (isMarked(run, process)) {
         run.engine->unmark(process);
         ++run.unmarked;
+        tell(false, std::move(process));
     }
+}
+
+bool RuleRunner::isMarked(Run& run, const ProcessHandle& process) const {
+    if (!run.snapshot)
+        run.snapshot = run.engine->snapshot();
+    return run.snapshot->of(process.proc(), process.key().startTime).marked;
+}
+
+void RuleRunner::tell(bool marked, ProcessHandle process) {
+    const auto held = std::make_shared<const ProcessHandle>(std::move(process));
+    onChange_(marked, held, eventProcess(*held));
 }
 
 void RuleRunner::report(const Run& run) {

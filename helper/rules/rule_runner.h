@@ -2,13 +2,17 @@
 #pragma once
 
 #include "engine/engine_host.h"
+#include "history/event.h"
 #include "marks/mark_authors.h"
 #include "rules/process_events.h"
 #include "rules/rule_book.h"
 
 #include <sys/types.h>
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace samepage {
 
@@ -17,6 +21,12 @@ class RuleRunner {
 public:
     RuleRunner(EngineHost& engines, const RuleBook& book, MarkAuthors& authors,
                std::string procRoot = "/proc");
+
+    /// Called on the thread that works: a rule has marked it, or taken a mark off it,
+    /// that was not so before.
+    using ChangeHandler = std::function<void(
+        bool marked, std::shared_ptr<const ProcessHandle> process, const EventProcess& what)>;
+    void onChange(ChangeHandler handler) { onChange_ = std::move(handler); }
 
     /// Every process there is. Those that somebody unmarked by hand stay so.
     void walk();
@@ -27,6 +37,8 @@ private:
     struct Run;
     bool visit(Run& run, pid_t pid, bool started, bool walking);
     void apply(Run& run, const Rule& rule, ProcessKey key, bool started);
+    [[nodiscard]] bool isMarked(Run& run, const ProcessHandle& process) const;
+    void tell(bool marked, ProcessHandle process);
     static void report(const Run& run);
 
     EngineHost& engines_;
@@ -34,6 +46,8 @@ private:
     MarkAuthors& authors_;
     const std::string procRoot_;
     const pid_t self_;
+    ChangeHandler onChange_ = [](bool, const std::shared_ptr<const ProcessHandle>&,
+                                 const EventProcess&) {};
 };
 
 } // namespace samepage

@@ -53,8 +53,15 @@ bool RunControl::firstSinceBoot() {
     return true;
 }
 
+void RunControl::requireNotUnmerging() const {
+    if (engines_.isUnmerging())
+        throw Failure(FailureKind::Busy, "All merged memory is being unmerged right now: wait "
+                                         "until that is done, or cancel it.");
+}
+
 void RunControl::start() {
     const std::lock_guard lock(mutex_);
+    requireNotUnmerging();
     const auto engine = engines_.engine();
     const bool ran = engine->running();
     const RunVerdict verdict = gate_.judge(settings_.settings().policy, conditions_);
@@ -63,7 +70,7 @@ void RunControl::start() {
     else if (ran)
         engine->pause();
     try {
-        settings_.change([&](Settings& kept) { kept.started = engine->backend(); });
+        settings_.change([&](Settings& kept) { kept.started.insert(engine->backend()); });
     } catch (const Failure&) {
         if (ran)
             engine->start();
@@ -76,10 +83,13 @@ void RunControl::start() {
 
 void RunControl::pause() {
     const std::lock_guard lock(mutex_);
-    const std::string before = settings_.settings().started;
-    settings_.change([](Settings& kept) { kept.started.clear(); });
+    const auto engine = engines_.engine();
+    const auto before = settings_.settings().started;
+    settings_.change([&](Settings& kept) { kept.started.erase(engine->backend()); });
+    if (engines_.isUnmerging())
+        return; // it does not scan, and the kernel would answer only when it is done
     try {
-        engines_.engine()->pause();
+        engine->pause();
     } catch (const Failure&) {
         settings_.change([&](Settings& kept) { kept.started = before; });
         throw;
@@ -87,16 +97,20 @@ void RunControl::pause() {
     allowed_.reset();
 }
 
-void RunControl::unmergeAll() {
+void RunControl::unmergeAll(const ReportProgress& report) {
+    std::optional<EngineHost::Unmerge> unmerge;
     {
         const std::lock_guard lock(mutex_);
-        settings_.change([](Settings& kept) { kept.started.clear(); });
+        settings_.change(
+            [this](Settings& kept) { kept.started.erase(engines_.engine()->backend()); });
         allowed_.reset();
+        unmerge.emplace(engines_); // from here on nothing is started
     }
-    engines_.unmergeAll(); // may take minutes
+    unmerge->run(report);
 }
 
 void RunControl::setTunables(const Tunables& wanted) {
+    requireNotUnmerging();
     const auto engine = engines_.engine();
     const Tunables before = engine->tunables();
     engine->setTunables(wanted);
@@ -179,7 +193,7 @@ void RunControl::look(EngineStatus& status) {
         }();
         meet(status);
         const Settings kept = settings_.settings();
-        if (kept.started != status.backend) {
+        if (!kept.started.contains(status.backend)) {
             allowed_.reset();
             status.explanation = explain(status.state, status.state == "running"
                                                            ? "Another program has started it."

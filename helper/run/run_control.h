@@ -29,7 +29,9 @@ public:
 
     void start(); ///< from now on, whenever the policy allows
     void pause();
-    void unmergeAll();
+    /// Takes long. Meanwhile start() and setTunables() fail: they would wait for
+    /// as long, and the kernel with them.
+    void unmergeAll(const ReportProgress& report);
     void setTunables(const Tunables& wanted);
     void setPolicy(const RunPolicy& policy);
 
@@ -43,6 +45,7 @@ public:
     [[nodiscard]] bool firstSinceBoot();
 
 private:
+    void requireNotUnmerging() const;
     void meet(const EngineStatus& status);
     void restoreTunables(Engine& engine, const std::string& backend);
     void remember();

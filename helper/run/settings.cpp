@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/settings.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -48,9 +49,10 @@ QJsonObject toJson(const Settings& settings) {
         {"when", whenWord(settings.policy.when)},
         {"memory_percent", static_cast<qint64>(settings.policy.memoryPercent)},
         {"pressure_percent", settings.policy.pressurePercent}};
-    return {{"tunables", engines},
-            {"policy", policy},
-            {"started", QString::fromStdString(settings.started)}};
+    QJsonArray started;
+    for (const std::string& backend : settings.started)
+        started.append(QString::fromStdString(backend));
+    return {{"tunables", engines}, {"policy", policy}, {"started", started}};
 }
 
 Settings settingsFrom(const QJsonObject& json) {
@@ -74,7 +76,12 @@ Settings settingsFrom(const QJsonObject& json) {
     settings.policy.memoryPercent = static_cast<std::uint32_t>(policy["memory_percent"].toInt());
     settings.policy.pressurePercent = policy["pressure_percent"].toDouble();
     checkPolicy(settings.policy);
-    settings.started = json["started"].toString().toStdString();
+    // Once it was one word.
+    const QJsonValue started = json["started"];
+    for (const auto& backend : started.isString() ? QJsonArray{started} : started.toArray()) {
+        if (!backend.toString().isEmpty())
+            settings.started.insert(backend.toString().toStdString());
+    }
     return settings;
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace samepage {
@@ -17,7 +18,7 @@ namespace samepage {
 struct Settings {
     std::map<std::string, Tunables> tunables; ///< of each engine: backend to what was set of it
     RunPolicy policy;
-    std::string started; ///< backend of the engine that was started; empty: none
+    std::set<std::string> started; ///< backends of the engines that were started
     bool operator==(const Settings&) const = default;
 };
 

@@ -21,16 +21,18 @@ using std::chrono::duration_cast;
 using std::chrono::microseconds;
 using std::chrono::system_clock;
 
-// Start, pause, unmerge, load and unload never overlap.
+// Start, pause, load and unload never overlap.
 constexpr const char* controlOrder = "control";
-// Counters come at once also while the control strand unmerges for minutes.
+// One at a time. It takes minutes, and nothing of the above waits for it.
+constexpr const char* unmergeOrder = "unmerge";
+// Counters come at once also while the control strand works.
 constexpr const char* statusOrder = "status";
 
 } // namespace
 
 EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, RunControl& runs,
                            SettingsBook& settings, Requests& requests, Callers& callers,
-                           Strands& strands)
+                           Strands& strands, Subscribers& subscribers)
     : Engine_adaptor(object)
     , object_(object)
     , engines_(engines)
@@ -38,9 +40,16 @@ EngineObject::EngineObject(sdbus::IObject& object, EngineHost& engines, RunContr
     , settings_(settings)
     , requests_(requests)
     , strands_(strands)
-    , status_(look()) {
+    , subscribers_(subscribers)
+    , status_(look())
+    , longCalls_([this](const LongCall& call, std::uint64_t done, std::uint64_t total) {
+        tellProgress(call, done, total);
+    }) {
     registerAdaptor();
-    callers.onGone([this](const std::string& name) { subscribers_.remove(name); });
+    callers.onGone([this](const std::string& name) {
+        subscribers_.remove(name);
+        longCalls_.cancel(name, std::nullopt);
+    });
     connect(&timer_, &QTimer::timeout, this, [this] { tick(); });
     timer_.start(std::chrono::seconds(1));
 }
@@ -58,7 +67,8 @@ EngineStatus EngineObject::look() {
 
 void EngineObject::resume(bool rulesNeedIt) {
     strands_.post(controlOrder, Strands::ownWork, [this, rulesNeedIt] {
-        if (!runs_.firstSinceBoot() || (!rulesNeedIt && settings_.settings().started != "module") ||
+        if (!runs_.firstSinceBoot() ||
+            (!rulesNeedIt && !settings_.settings().started.contains("module")) ||
             engines_.refresh().problem != problem::moduleNotLoaded)
             return;
         try {
@@ -131,8 +141,9 @@ void EngineObject::tick() {
     });
 }
 
-void EngineObject::control(sdbus::Result<>&& result, Action action, const std::string& change,
-                           std::function<void()> work, const char* event) {
+Request EngineObject::controlRequest(sdbus::Result<>&& result, Action action,
+                                     const std::string& change, std::function<void()> work,
+                                     const char* event) {
     auto reply = std::make_shared<sdbus::Result<>>(std::move(result));
     auto status = std::make_shared<EngineStatus>();
     Request request;
@@ -145,8 +156,14 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
         return std::optional(question);
     };
     request.work = [this, work = std::move(work), status](uid_t) {
-        work();
+        try {
+            work();
+        } catch (const Failure&) {
+            onControl_(); // what is kept may have changed all the same
+            throw;
+        }
         *status = look();
+        onControl_();
     };
     request.done = [this, reply, status, event] {
         ++controls_;
@@ -154,14 +171,18 @@ void EngineObject::control(sdbus::Result<>&& result, Action action, const std::s
         show(*status);
         if (event)
             onEvent_(event);
-        onControl_();
         reply->returnResults();
     };
     request.failed = [this, reply](const Failure& failure) {
         reply->returnError(busError(failure));
         tick(); // Problem may say why from now on
     };
-    requests_.submit(std::move(request));
+    return request;
+}
+
+void EngineObject::control(sdbus::Result<>&& result, Action action, const std::string& change,
+                           std::function<void()> work) {
+    requests_.submit(controlRequest(std::move(result), action, change, std::move(work), nullptr));
 }
 
 void EngineObject::Start(sdbus::Result<>&& result) {
@@ -175,9 +196,55 @@ void EngineObject::Pause(sdbus::Result<>&& result) {
 }
 
 void EngineObject::UnmergeAll(sdbus::Result<>&& result) {
-    control(
+    const auto call = longCalls_.begin(requests_.currentSender(), "UnmergeAll", {});
+    Request request = controlRequest(
         std::move(result), Action::Configure, "unmerge all merged memory",
-        [this] { runs_.unmergeAll(); }, "unmerged");
+        [this, call] {
+            call->stopIfCancelled();
+            runs_.unmergeAll(
+                [&](std::uint64_t done, std::uint64_t total) { call->report(done, total); });
+        },
+        "unmerged");
+    request.order = unmergeOrder;
+    requests_.submit(std::move(request));
+}
+
+void EngineObject::tellProgress(const LongCall& call, std::uint64_t donePages,
+                                std::uint64_t totalPages) {
+    if (status_.state != "unmerging")
+        tick(); // and not only when its second is over
+    sdbus::Signal signal =
+        object_.createSignal(sdbus::InterfaceName(INTERFACE_NAME), sdbus::SignalName("Progress"));
+    signal << call.name() << donePages << totalPages;
+    signal.setDestination(call.sender());
+    object_.emitSignal(signal);
+}
+
+void EngineObject::Cancel(sdbus::Result<std::uint32_t>&& result, OptionMap options) {
+    bool anybody = false;
+    try {
+        anybody = parseCancelAnybody(options);
+    } catch (const Failure& failure) {
+        result.returnError(busError(failure));
+        return;
+    }
+    if (!anybody) {
+        result.returnResults(longCalls_.cancel(requests_.currentSender(), std::nullopt));
+        return;
+    }
+    auto reply = std::make_shared<sdbus::Result<std::uint32_t>>(std::move(result));
+    Request request;
+    request.what = "end unmerging all merged memory";
+    request.order = "cancel " + requests_.currentSender(); // this must not wait
+    request.question = [](uid_t) {
+        Question question;
+        question.action = Action::Configure;
+        question.details = {{"change", "end unmerging all merged memory"}};
+        return std::optional(question);
+    };
+    request.done = [this, reply] { reply->returnResults(longCalls_.cancelAll()); };
+    request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
+    requests_.submit(std::move(request));
 }
 
 void EngineObject::LoadModule(sdbus::Result<>&& result) {

@@ -5,6 +5,8 @@
 #include "engine/engine_host.h"
 #include "run/run_control.h"
 #include "run/settings.h"
+#include "service/long_calls.h"
+#include "service/options.h"
 #include "service/requests.h"
 #include "service/subscribers.h"
 #include "service/variants.h"
@@ -26,13 +28,16 @@ namespace samepage {
 class EngineObject final : public QObject, private org::samepage::Samepage1::Engine_adaptor {
 public:
     EngineObject(sdbus::IObject& object, EngineHost& engines, RunControl& runs,
-                 SettingsBook& settings, Requests& requests, Callers& callers, Strands& strands);
+                 SettingsBook& settings, Requests& requests, Callers& callers, Strands& strands,
+                 Subscribers& subscribers);
 
     [[nodiscard]] bool hasSubscribers() const noexcept { return !subscribers_.empty(); }
     /// It merges, or undoes that. The service stays, and samples, meanwhile.
     [[nodiscard]] bool engineWorks() const { return works(status_); }
     /// It will merge when its policy lets it: the service stays, but samples nothing.
     [[nodiscard]] bool engineWaits() const { return status_.state == "waiting"; }
+    /// They fail with Cancelled.
+    void cancelLongCalls() { longCalls_.cancelAll(); }
     /// Loads the module if it was in use before the machine was restarted.
     void resume(bool rulesNeedIt);
 
@@ -42,7 +47,8 @@ public:
     /// Each second while the engine works or anybody is subscribed.
     void onSample(SampleHandler handler) { onSample_ = std::move(handler); }
     void onEvent(EventHandler handler) { onEvent_ = std::move(handler); }
-    /// It was started or paused, through this service.
+    /// It was started or paused, through this service. Called on a worker thread,
+    /// before the answer.
     void onControl(std::function<void()> handler) { onControl_ = std::move(handler); }
     /// Another engine is in use, or the module was loaded anew.
     void onEngine(std::function<void()> handler) { onEngine_ = std::move(handler); }
@@ -51,6 +57,7 @@ private:
     void Start(sdbus::Result<>&& result) override;
     void Pause(sdbus::Result<>&& result) override;
     void UnmergeAll(sdbus::Result<>&& result) override;
+    void Cancel(sdbus::Result<std::uint32_t>&& result, OptionMap options) override;
     void LoadModule(sdbus::Result<>&& result) override;
     void UnloadModule(sdbus::Result<>&& result) override;
     void GetCounters(sdbus::Result<Counters>&& result) override;
@@ -68,8 +75,13 @@ private:
     std::string Version() override;
     std::string ModuleVersion() override { return status_.moduleVersion; }
 
+    /// A request that changes the state, and shows what came of it.
+    [[nodiscard]] Request controlRequest(sdbus::Result<>&& result, Action action,
+                                         const std::string& change, std::function<void()> work,
+                                         const char* event);
     void control(sdbus::Result<>&& result, Action action, const std::string& change,
-                 std::function<void()> work, const char* event = nullptr);
+                 std::function<void()> work);
+    void tellProgress(const LongCall& call, std::uint64_t donePages, std::uint64_t totalPages);
     [[nodiscard]] static bool works(const EngineStatus& status);
     void tick();
     [[nodiscard]] EngineStatus look();
@@ -81,13 +93,14 @@ private:
     SettingsBook& settings_;
     Requests& requests_;
     Strands& strands_;
-    Subscribers subscribers_;
+    Subscribers& subscribers_;
     EngineStatus status_;
     SampleHandler onSample_ = [](std::uint64_t, const Counters&) {};
     EventHandler onEvent_ = [](const std::string&) {};
     std::function<void()> onEngine_ = [] {};
     std::function<void()> onControl_ = [] {};
     QTimer timer_;
+    LongCalls longCalls_;
     bool sampling_ = false;
     std::uint64_t controls_ = 0; // that have ended
 };

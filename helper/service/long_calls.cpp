@@ -67,8 +67,8 @@ unsigned LongCalls::cancel(const std::string& sender, std::optional<ProcessKey> 
     });
 }
 
-void LongCalls::cancelAll() {
-    cancelIf([](const LongCall&) { return true; });
+unsigned LongCalls::cancelAll() {
+    return cancelIf([](const LongCall&) { return true; });
 }
 
 void LongCalls::tell(const std::shared_ptr<const LongCall>& call, std::uint64_t donePages,

@@ -24,7 +24,7 @@ class LongCalls;
 class LongCall : public std::enable_shared_from_this<LongCall> {
 public:
     /// sender: unique name of the caller. name: of the method. processes: that
-    /// it is about, at least one.
+    /// it is about, if it is about any.
     LongCall(LongCalls& all, std::string sender, std::string name,
              std::vector<ProcessKey> processes);
 
@@ -65,7 +65,7 @@ public:
     /// Tells calls of this caller to end, all of them or those about a process;
     /// how many there were.
     unsigned cancel(const std::string& sender, std::optional<ProcessKey> process);
-    void cancelAll();
+    unsigned cancelAll();
 
 private:
     friend class LongCall;

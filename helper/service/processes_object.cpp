@@ -22,20 +22,22 @@ EventProcess eventProcess(const Target& target) {
 } // namespace
 
 ProcessesObject::ProcessesObject(sdbus::IObject& object, EngineHost& engines, MarkAuthors& authors,
-                                 Requests& requests, Callers& callers)
+                                 Requests& requests, Callers& callers, Audience& audience)
     : Processes_adaptor(object)
     , object_(object)
     , engines_(engines)
     , authors_(authors)
     , requests_(requests)
-    , exits_([this](ProcessKey key) {
-        emitExited(static_cast<std::uint32_t>(key.pid), key.startTime);
-    })
+    , audience_(audience)
+    , exits_([this](const EventProcess& process) { tellOf("Exited", process); })
     , longCalls_([this](const LongCall& call, std::uint64_t done, std::uint64_t total) {
         tellProgress(call, done, total);
     }) {
     registerAdaptor();
-    callers.onGone([this](const std::string& name) { longCalls_.cancel(name, std::nullopt); });
+    callers.onGone([this](const std::string& name) {
+        longCalls_.cancel(name, std::nullopt);
+        audience_.forget(name);
+    });
 }
 
 void ProcessesObject::List(sdbus::Result<std::vector<ProcessRow>>&& result, OptionMap options) {
@@ -101,16 +103,8 @@ void ProcessesObject::setMark(sdbus::Result<>&& result, bool mark, const OptionM
         authors_.set(target->process->key(), {mark, "user:" + users_.of(caller)});
         authors_.save();
     };
-    request.done = [this, target, reply, mark, key] {
-        const auto pid = static_cast<std::uint32_t>(key.pid);
-        if (mark) {
-            exits_.watch(target->process);
-            emitMarked(pid, key.startTime);
-        } else {
-            exits_.forget(key);
-            emitUnmarked(pid, key.startTime);
-        }
-        onEvent_(mark ? "marked" : "unmarked", eventProcess(*target));
+    request.done = [this, target, reply, mark] {
+        changed(mark, target->process, eventProcess(*target));
         reply->returnResults();
     };
     request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
@@ -138,6 +132,26 @@ void ProcessesObject::UnmarkPidfd(sdbus::Result<>&& result, sdbus::UnixFd pidfd,
                                   OptionMap options) {
     setMark(std::move(result), false, options,
             [&] { return ProcessHandle::openPidfd(pidfd.get()); });
+}
+
+void ProcessesObject::changed(bool marked, std::shared_ptr<const ProcessHandle> process,
+                              const EventProcess& what) {
+    if (marked)
+        exits_.watch(std::move(process), what);
+    else
+        exits_.forget(process->key());
+    tellOf(marked ? "Marked" : "Unmarked", what);
+    onEvent_(marked ? "marked" : "unmarked", what);
+}
+
+void ProcessesObject::tellOf(const char* signal, const EventProcess& process) {
+    audience_.tell(process, [this, signal, process](const std::string& name) {
+        sdbus::Signal message =
+            object_.createSignal(sdbus::InterfaceName(INTERFACE_NAME), sdbus::SignalName(signal));
+        message << process.pid << process.startTime;
+        message.setDestination(name);
+        object_.emitSignal(message);
+    });
 }
 
 void ProcessesObject::tellProgress(const LongCall& call, std::uint64_t donePages,

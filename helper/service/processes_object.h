@@ -8,6 +8,7 @@
 #include "marks/mark_authors.h"
 #include "process/process_handle.h"
 #include "process/user_names.h"
+#include "service/audience.h"
 #include "service/exit_watch.h"
 #include "service/long_calls.h"
 #include "service/options.h"
@@ -20,6 +21,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,7 +33,7 @@ namespace samepage {
 class ProcessesObject final : private org::samepage::Samepage1::Processes_adaptor {
 public:
     ProcessesObject(sdbus::IObject& object, EngineHost& engines, MarkAuthors& authors,
-                    Requests& requests, Callers& callers);
+                    Requests& requests, Callers& callers, Audience& audience);
 
     /// They fail with Cancelled.
     void cancelLongCalls() { longCalls_.cancelAll(); }
@@ -39,6 +41,14 @@ public:
     /// For the history; called on the bus thread with "marked" or "unmarked".
     using EventHandler = std::function<void(const std::string& kind, const EventProcess& process)>;
     void onEvent(EventHandler handler) { onEvent_ = std::move(handler); }
+
+    /// A process was marked, or unmarked, by what is no call.
+    void changed(bool marked, std::shared_ptr<const ProcessHandle> process,
+                 const EventProcess& what);
+    /// It is marked since before the service was started: tell when it exits.
+    void watch(std::shared_ptr<const ProcessHandle> process, const EventProcess& what) {
+        exits_.watch(std::move(process), what);
+    }
 
 private:
     void List(sdbus::Result<std::vector<ProcessRow>>&& result, OptionMap options) override;
@@ -82,12 +92,15 @@ private:
                     const OptionMap& options, LongRequest asked, const AskAboutTarget& question,
                     WorkOnTarget work);
     void cancelMerge(sdbus::Result<std::uint32_t>&& result, ProcessHandle process);
+    /// To those who may know: Marked, Unmarked or Exited.
+    void tellOf(const char* signal, const EventProcess& process);
     void tellProgress(const LongCall& call, std::uint64_t donePages, std::uint64_t totalPages);
 
     sdbus::IObject& object_;
     EngineHost& engines_;
     MarkAuthors& authors_;
     Requests& requests_;
+    Audience& audience_;
     UserNames users_;
     ExitWatch exits_;
     EventHandler onEvent_ = [](const std::string&, const EventProcess&) {};

@@ -17,6 +17,11 @@ void audit(LogLevel level, uid_t uid, const std::string& sender, const std::stri
     log(level, "uid " + std::to_string(uid) + " (" + sender + "): " + what + ": " + outcome);
 }
 
+Failure tooManyOfUser() {
+    return {FailureKind::LimitsExceeded,
+            "You have too many requests waiting; wait for some of them to be answered."};
+}
+
 } // namespace
 
 Requests::Requests(SystemBus& bus, Callers& callers, Authority& authority, Strands& strands,
@@ -36,32 +41,39 @@ void Requests::submit(Request request) {
     entry->request = std::move(request);
     entry->sender = call.sender;
     entry->interactive = call.interactive;
-    if (pending_ >= limits_.total) {
-        entry->request.failed(Failure(FailureKind::LimitsExceeded,
-                                      "The service has too many requests to do; try again."));
+    // Until it is known whose it is, it takes no place from anybody else.
+    unsigned& waiting = unidentifiedOf_[call.sender];
+    if (waiting >= limits_.perUser) {
+        entry->request.failed(tooManyOfUser());
         return;
     }
-    ++pending_;
+    ++waiting;
+    ++unidentified_;
     callers_.identify(call.sender,
                       [this, entry](std::optional<uid_t> uid) { identified(entry, uid); });
 }
 
 void Requests::identified(const EntryPtr& entry, std::optional<uid_t> uid) {
+    --unidentified_;
+    if (const auto waiting = unidentifiedOf_.find(entry->sender); --waiting->second == 0)
+        unidentifiedOf_.erase(waiting);
     if (!uid) {
-        --pending_;
         entry->request.failed(
             Failure(FailureKind::NotAuthorized, "The bus does not say who is calling."));
         return;
     }
     entry->uid = *uid;
-    unsigned& pendingOfUser = pendingOf_[*uid];
-    if (pendingOfUser >= limits_.perUser) {
-        --pending_;
-        entry->request.failed(
-            Failure(FailureKind::LimitsExceeded,
-                    "You have too many requests waiting; wait for some of them to be answered."));
+    if (pending_ >= limits_.total) {
+        entry->request.failed(Failure(FailureKind::LimitsExceeded,
+                                      "The service has too many requests to do; try again."));
         return;
     }
+    unsigned& pendingOfUser = pendingOf_[*uid];
+    if (pendingOfUser >= limits_.perUser) {
+        entry->request.failed(tooManyOfUser());
+        return;
+    }
+    ++pending_;
     ++pendingOfUser;
     auto& line = lines_[{entry->sender, entry->request.order}];
     line.push_back(entry);

@@ -64,7 +64,7 @@ public:
     [[nodiscard]] std::string currentSender() const { return bus_.currentCall().sender; }
 
     /// Waiting and running requests.
-    [[nodiscard]] std::size_t pending() const noexcept { return pending_; }
+    [[nodiscard]] std::size_t pending() const noexcept { return pending_ + unidentified_; }
 
     /// Whether anything was submitted since this was last asked.
     [[nodiscard]] bool takeActivity() noexcept { return std::exchange(activity_, false); }
@@ -102,6 +102,8 @@ private:
     Limits limits_;
     std::map<LineKey, std::deque<EntryPtr>> lines_; // the front one is being done
     std::map<uid_t, unsigned> pendingOf_;
+    std::map<std::string, unsigned> unidentifiedOf_; // by sender: whose is not known yet
+    std::size_t unidentified_ = 0;
     std::size_t pending_ = 0;
     bool activity_ = false;
 };

@@ -61,13 +61,14 @@ void RulesObject::change(const std::function<std::string()>& describe, std::func
         return std::optional(question);
     };
     request.work = [this, change = std::move(change), applied](uid_t) {
-        if (change())
-            *applied = watch_.apply();
+        if (!change())
+            return;
+        *applied = watch_.apply();
+        onChanged_();
     };
     request.done = [this, applied, done = std::move(done)] {
         if (*applied) {
             watch_.install(*applied);
-            onChanged_();
             emitRulesChanged();
         }
         done();
@@ -85,6 +86,7 @@ void RulesObject::Add(sdbus::Result<std::uint32_t>&& result, VariantMap values) 
             return "add a rule about " + describeRule(*rule);
         },
         [this, rule] {
+            requireSystemUnit(*rule);
             rule->id = book_.add(*rule);
             return true;
         },

@@ -22,7 +22,7 @@ class RulesObject final : private org::samepage::Samepage1::Rules_adaptor {
 public:
     RulesObject(sdbus::IObject& object, RuleBook& book, RuleWatch& watch, Requests& requests);
 
-    /// Called on the bus thread after a rule was changed.
+    /// Called on a worker thread after a rule was changed, before the answer.
     void onChanged(std::function<void()> handler) { onChanged_ = std::move(handler); }
 
 private:

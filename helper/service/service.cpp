@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "service/service.h"
 
+#include "failure.h"
+#include "process/event_process.h"
 #include "run/resume_mark.h"
 #include "text/log.h"
 
@@ -38,9 +40,11 @@ Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
     , strands_(maxThreads, maxThreadsPerUser)
     , slowStrands_(maxSlowThreads, maxSlowThreadsPerUser)
     , requests_(bus_, callers_, authority_, strands_, slowStrands_)
+    , audience_(authority_, subscribers_)
     , object_(sdbus::createObject(bus_.connection(), sdbus::ObjectPath(objectPath)))
-    , engineObject_(*object_, engines_, runs_, settings_, requests_, callers_, strands_)
-    , processesObject_(*object_, engines_, markAuthors_, requests_, callers_)
+    , engineObject_(*object_, engines_, runs_, settings_, requests_, callers_, strands_,
+                    subscribers_)
+    , processesObject_(*object_, engines_, markAuthors_, requests_, callers_, audience_)
     , historyObject_(*object_, history_, requests_, strands_)
     , ruleWatch_(engines_, ruleBook_, ruleRunner_, strands_, options.openEvents)
     , rulesObject_(*object_, ruleBook_, ruleWatch_, requests_)
@@ -59,6 +63,7 @@ Service::Service(std::unique_ptr<EngineSource> engines, const Options& options)
 
 Service::~Service() {
     // Before what their jobs use goes.
+    engineObject_.cancelLongCalls();
     processesObject_.cancelLongCalls();
     slowStrands_.shutdown();
     strands_.shutdown();
@@ -88,11 +93,41 @@ void Service::resume() {
     engineObject_.onControl([this] { updateResumeMark(); });
     rulesObject_.onChanged([this] { updateResumeMark(); });
     engineObject_.resume(ruleBook_.anyEnabled());
+    watchMarks();
     ruleWatch_.refresh();
-    updateResumeMark();
+    updateResumeMark(); // nobody waits yet
 }
 
+/// What was marked before the service was started is still told of.
+void Service::watchMarks() {
+    ruleRunner_.onChange([this](bool marked, std::shared_ptr<const ProcessHandle> process,
+                                const EventProcess& what) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, marked, process = std::move(process), what] {
+                processesObject_.changed(marked, process, what);
+            },
+            Qt::QueuedConnection);
+    });
+    strands_.post("watch marks", Strands::ownWork, [this] {
+        for (const ProcessKey& key : markAuthors_.marked()) {
+            try {
+                auto process = std::make_shared<const ProcessHandle>(
+                    ProcessHandle::open(key.pid, key.startTime));
+                const EventProcess what = eventProcess(*process);
+                QMetaObject::invokeMethod(
+                    this, [this, process, what] { processesObject_.watch(process, what); },
+                    Qt::QueuedConnection);
+            } catch (const Failure&) {
+                continue; // it has exited meanwhile
+            }
+        }
+    });
+}
+
+/// Worker thread.
 void Service::updateResumeMark() {
+    const std::lock_guard lock(resumeMutex_);
     setResumeMark(options_.stateDirectory,
                   ruleBook_.anyEnabled() || !settings_.settings().started.empty());
 }

@@ -14,6 +14,7 @@
 #include "rules/rule_runner.h"
 #include "run/run_control.h"
 #include "run/settings.h"
+#include "service/audience.h"
 #include "service/engine_object.h"
 #include "service/history_object.h"
 #include "service/processes_object.h"
@@ -28,6 +29,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 
 namespace samepage {
 
@@ -55,9 +57,11 @@ private:
     void leaveWhenIdle();
     void tellLosses();
     void resume();
+    void watchMarks();
     void updateResumeMark();
 
     Options options_;
+    std::mutex resumeMutex_; // of the mark that says so
     EngineHost engines_;
     History history_;
     SettingsBook settings_;
@@ -71,6 +75,8 @@ private:
     Strands strands_;
     Strands slowStrands_;
     Requests requests_;
+    Subscribers subscribers_;
+    Audience audience_;
     std::unique_ptr<sdbus::IObject> object_;
     EngineObject engineObject_;
     ProcessesObject processesObject_;

@@ -9,7 +9,7 @@
 
 namespace samepage {
 
-/// Who wants CountersChanged: each caller counts once.
+/// Who wants CountersChanged, and to hear of processes: each caller counts once.
 class Subscribers {
 public:
     static constexpr std::size_t maxPerUser = 32;
@@ -19,6 +19,9 @@ public:
     void add(const std::string& name, uid_t uid);
     void remove(const std::string& name);
     [[nodiscard]] bool empty() const noexcept { return names_.empty(); }
+    [[nodiscard]] bool contains(const std::string& name) const { return names_.contains(name); }
+    /// Unique names, and whose they are.
+    [[nodiscard]] const std::map<std::string, uid_t>& names() const noexcept { return names_; }
 
 private:
     std::map<std::string, uid_t> names_;

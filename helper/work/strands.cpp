@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "work/strands.h"
 
-#include <csignal>
+#include "text/log.h"
+#include "work/interruptible.h"
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace samepage {
-namespace {
-
-// A handler that does nothing, installed without SA_RESTART: the signal only
-// makes a blocking system call return EINTR.
-constexpr int interruptSignal = SIGUSR1;
-
-void installInterruptHandler() {
-    struct sigaction action = {};
-    action.sa_handler = [](int) {};
-    sigemptyset(&action.sa_mask);
-    ::sigaction(interruptSignal, &action, nullptr);
-}
-
-} // namespace
-
 Strands::Strands(unsigned maxThreads, unsigned maxThreadsPerGroup)
     : maxThreads_(maxThreads)
     , maxThreadsPerGroup_(maxThreadsPerGroup) {
@@ -71,7 +59,12 @@ void Strands::work() {
         ++running_[job.group];
 
         lock.unlock();
-        job.run();
+        try {
+            job.run();
+        } catch (const std::exception& error) {
+            // A bug, or memory is short; the others go on.
+            log(LogLevel::Error, std::string("A job failed: ") + error.what());
+        }
         job.run = nullptr; // what it holds goes before the next one starts
         lock.lock();
 
@@ -93,10 +86,9 @@ void Strands::shutdown() {
     std::unique_lock lock(mutex_);
     stopping_ = true;
     wake_.notify_all();
-    // Again and again: a signal that comes just before the call is lost.
     while (!wake_.wait_for(lock, std::chrono::milliseconds(50), [this] { return alive_ == 0; })) {
         for (auto& thread : threads_)
-            ::pthread_kill(thread.native_handle(), interruptSignal);
+            interrupt(thread);
     }
     auto threads = std::move(threads_);
     threads_.clear();

@@ -27,7 +27,7 @@ public:
     Strands(const Strands&) = delete;
     Strands& operator=(const Strands&) = delete;
 
-    /// The job must not throw. After shutdown() it is dropped.
+    /// What the job throws only goes to the log. After shutdown() it is dropped.
     void post(const std::string& key, std::uint64_t group, std::function<void()> job);
 
     /// Drops what has not started, interrupts system calls of what runs

@@ -51,7 +51,7 @@ def _parse(arguments):
     return stages or list(STAGES), rest, args.again
 
 
-def _run(stages, extra, again, minutes, report):
+def _run(stages, extra, again, asked, report):
     report.say("lab: packages, root file system" + (", VM" if "vm" in stages else ""))
     host.ensure_packages()
     rootfs.ensure()
@@ -77,7 +77,7 @@ def _run(stages, extra, again, minutes, report):
     if "unit" in stages and built:
         unit.run(report, extra)
     if "fuzz" in stages:
-        fuzz.run(report, minutes)
+        fuzz.run(report, asked)
     if "vm" in stages:
         vm.run(report, extra, again)
 
@@ -87,5 +87,5 @@ def main(arguments):
     if arguments and arguments[0] in RUNS:
         return RUNS[arguments[0]][0](arguments[1:])
     stages, extra, again = _parse(arguments)
-    minutes = fuzz.minutes(extra if stages == ["fuzz"] else [])
-    return guarded.run("./check", lambda report: _run(stages, extra, again, minutes, report))
+    asked = fuzz.options(extra if stages == ["fuzz"] else [])
+    return guarded.run("./check", lambda report: _run(stages, extra, again, asked, report))

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import gi
 
@@ -30,10 +31,16 @@ AGENT_XML = """<node><interface name="org.freedesktop.PolicyKit1.AuthenticationA
 
 class Caller:
     def __init__(self):
+        # Another user for the bus than for the rest of its life.
+        user = os.environ.get("SAMEPAGE_TEST_CONNECT_AS")
+        if user:
+            os.setresuid(int(user), int(user), 0)
         self.bus = Gio.DBusConnection.new_for_address_sync(
             os.environ["DBUS_SYSTEM_BUS_ADDRESS"],
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        if user:
+            os.setresuid(0, 0, 0)
         self.prompts = {}  # cookie -> invocation that waits for the person
         self.children = []
 
@@ -84,6 +91,19 @@ class Caller:
         # Only when the bus answers a later call is the rule in place.
         self.do_call(id, "GetId", "org.freedesktop.DBus", "()", destination="org.freedesktop.DBus",
                      path="/org/freedesktop/DBus")
+
+    def do_flood(self, id, seconds):
+        """As many calls as go through, whose answers nobody wants."""
+        end, sent = time.monotonic() + seconds, 0
+        while time.monotonic() < end:
+            for _ in range(50):
+                message = Gio.DBusMessage.new_method_call(NAME, PATH, "org.freedesktop.DBus.Properties", "Get")
+                message.set_body(GLib.Variant("(ss)", (NAME + ".Engine", "State")))
+                message.set_flags(Gio.DBusMessageFlags.NO_REPLY_EXPECTED)
+                self.bus.send_message(message, Gio.DBusSendMessageFlags.NONE)
+                sent += 1
+            self.bus.flush_sync(None)
+        self.tell(id=id, reply=[sent])
 
     def do_spawn(self, id):
         """A process of this user that sleeps."""

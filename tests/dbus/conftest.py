@@ -18,6 +18,8 @@ ENGINE = "org.samepage.Samepage1.Engine"
 PROCESSES = "org.samepage.Samepage1.Processes"
 HISTORY = "org.samepage.Samepage1.History"
 ERROR = "org.samepage.Samepage1.Error."
+# A password is needed, and a prompt allowed; but there is no agent to show one.
+NO_AGENT = ERROR + "NotAuthorizedNoAgent"
 NEEDS_PASSWORD = "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"
 DEADLINE = 30  # seconds; nothing here takes as long unless it hangs
 
@@ -133,6 +135,11 @@ class Caller:
     # --- signals --------------------------------------------------------------
     def watch(self):
         self.send("watch").result()
+
+    def subscribe(self):
+        """As watch(), and to what only subscribers are told."""
+        self.watch()
+        self.call(ENGINE, "Subscribe")
 
     def wait_signal(self, name, seconds=DEADLINE, after=0, check=lambda arguments: True):
         """The arguments of the first such signal among signals[after:]."""

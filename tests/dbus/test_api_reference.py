@@ -134,3 +134,45 @@ def test_marking_by_name_says_what_failed(root, stand_ins):
     only = mark_by_name("alice", stand_ins[0], "--all", "--wait=0", "foxglove")
     assert only.returncode == 0
     assert root.is_marked(stand_ins[3]) and not root.is_marked(stand_ins[0])
+
+
+# --- the contracts themselves ---------------------------------------------------------
+def members():
+    """(interface, element, its comment) of everything in dbus/*.xml."""
+    parser = lambda: ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: E731
+    for file in sorted((TREE / "dbus").glob("*.xml")):
+        interface = ET.parse(file, parser()).getroot().find("interface")
+        comment = None
+        for child in interface:
+            if child.tag is ET.Comment:
+                comment = " ".join(child.text.split())
+            else:
+                yield interface.get("name").removeprefix(NAME + "."), child, comment
+                comment = None
+
+
+def test_each_member_says_what_a_caller_must_know():
+
+    errors = (TREE / "helper/bus/errors.cpp").read_text()
+    known = set(re.findall(r'"org\.samepage\.Samepage1\.Error\.(\w+)"', errors))
+    assert "NotAuthorizedTimeout" in known
+    for interface, element, comment in members():
+        name = f"{interface}.{element.get('name')}"
+        assert comment, f"{name} has no comment of its own"
+        assert comment.startswith(f"{element.get('name')}: "), name
+        assert re.search(r"[Ss]ince 0\.[12]", comment), f"{name}: since when?"
+        if element.tag != "method":
+            continue
+        actions = re.findall(r"\b(inspect|mark-own|mark-any|configure|manage-module)\b", comment)
+        nothing = re.search(r"No action|Action: none|Action: as Mark|every caller may|everybody may", comment)
+        assert actions or nothing, f"{name}: which action?"
+        assert "Errors" in comment, f"{name}: which errors?"
+        for arg in element.findall("arg"):
+            if arg.get("name") in ("pid", "start_time") or ": as " in comment:
+                continue  # the head of the file says what they are, or the method that it is like
+            words = {"pidfd": "pidfd", "options": "ption"}.get(arg.get("name"), arg.get("name"))
+            assert words in comment or interface == "Rules" or arg.get("name") in (
+                "counters", "tunables", "policy", "processes", "events"), f"{name}: what is {arg.get('name')}?"
+    documented = " ".join(file.read_text() for file in (TREE / "dbus").glob("*.xml"))
+    for name in known:
+        assert re.search(rf"^\s+{name}\s", documented, re.MULTILINE), f"the error {name} is not documented"

@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from conftest import ENGINE, ERROR, NEEDS_PASSWORD, PROCESSES, CallError, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, PROCESSES, CallError, wait_until
 
 
 def test_answers_go_to_who_asked(service, caller, root, sleeper):
@@ -41,7 +41,7 @@ def test_prompts_and_refusals_at_the_same_time(service, caller, root, sleeper):
     calls = []
     for _ in range(15):
         for bob, alice in zip(bobs, alices):
-            calls.append((ERROR + "NotAuthorized",
+            calls.append((NO_AGENT,
                           bob.start(ENGINE, "Pause", interactive=True)))
             calls.append((NEEDS_PASSWORD, bob.start(ENGINE, "Pause")))
             calls.append((None, alice.start(ENGINE, "Start", interactive=True)))
@@ -91,7 +91,7 @@ def test_callers_that_leave_in_the_middle(service, caller, root, sleeper):
 @pytest.mark.service("--mark-delay", "300")
 def test_nothing_is_begun_for_a_caller_that_has_left(service, caller, root):
     leaving, keeper = caller("alice"), caller("bob")
-    root.watch()
+    root.subscribe()
     pids = [keeper.spawn() for _ in range(12)]
     # Four threads for each user: the others wait when the caller leaves.
     for pid in pids:
@@ -102,6 +102,23 @@ def test_nothing_is_begun_for_a_caller_that_has_left(service, caller, root):
     marked = [pid for pid in pids if root.is_marked(pid)]
     assert 1 <= len(marked) < len(pids), "all were marked, though the caller had left"
     assert "the caller has left" in service.log()
+
+
+def test_a_flood_of_messages_holds_nobody_up(service, caller, root, bob):
+    flooders = [caller("carol") for _ in range(3)]
+    calls = [flooder.send("flood", seconds=4) for flooder in flooders]
+    time.sleep(0.5)
+    # Answers of workers, of polkit, and timers: all that is no message.
+    root.subscribe()
+    for _ in range(5):
+        began = time.monotonic()
+        pid = bob.spawn()
+        bob.mark(pid)
+        assert bob.list()[pid]["marked"]
+        assert time.monotonic() - began < 3
+    assert root.wait_signal("CountersChanged", 5)
+    sent = sum(call.result() for call in calls)
+    assert sent > 1000, "that was no flood"
 
 
 def test_subscriptions_are_limited(service, caller):

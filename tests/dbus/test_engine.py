@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, wait_until
 
 COUNTERS = {"pages_shared", "pages_sharing", "pages_unshared", "pages_volatile", "full_scans",
             "pages_scanned", "saved_bytes"}
@@ -52,7 +52,7 @@ def test_without_permission_nothing_changes(service, bob, carol, root, method):
     assert error.name == NEEDS_PASSWORD
     assert "password" in error.message
     error = bob.start(ENGINE, method, interactive=True).error()  # no agent: nobody to ask
-    assert error.name == ERROR + "NotAuthorized"
+    assert error.name == NO_AGENT
     assert "agent" in error.message
     for interactive in (False, True):
         error = carol.start(ENGINE, method, interactive=interactive).error()
@@ -90,9 +90,119 @@ def test_unmerging_takes_its_time_and_holds_nobody_up(service, root, alice, bob)
     assert root.is_marked(pids[0])
 
 
-@pytest.mark.service("--unmerge-delay", "500")
+UNMERGES = pytest.mark.service("--unmerge-delay", "3000", "--scan-time", "1")
+# For what ends it, on a slow machine too.
+UNMERGES_LONG = pytest.mark.service("--unmerge-delay", "20000", "--scan-time", "1")
+CANCELLED = ERROR + "Cancelled"
+
+
+@pytest.fixture
+def unmerge(service, alice, root):
+    """An UnmergeAll of alice's that is under way."""
+    alice.watch()
+    for _ in range(2):
+        alice.mark(alice.spawn())
+    assert wait_until(lambda: root.call(ENGINE, "GetCounters")["pages_sharing"] > 0)
+    call = alice.start(ENGINE, "UnmergeAll")
+    alice.wait_signal("Progress")
+    assert wait_until(lambda: root.get("State") == "unmerging", 2)
+    return call
+
+
+def progress(who):
+    with who.news:
+        return [arguments for name, arguments in who.signals if name == "Progress"]
+
+
+@UNMERGES
+def test_unmerging_tells_its_caller_how_far_it_is(service, caller, unmerge, alice, root):
+    others = [root, caller("alice"), caller("bob")]
+    for who in others:
+        who.subscribe()
+    unmerge.result()
+    steps = progress(alice)
+    assert 5 <= len(steps) <= 20
+    assert {call for call, _, _ in steps} == {"UnmergeAll"}
+    done = [step[1] for step in steps]
+    assert done == sorted(done) and len({step[2] for step in steps}) == 1
+    assert 0 <= done[0] <= done[-1] <= steps[0][2] > 0
+    for who in others:
+        who.list()  # whatever was sent before has arrived
+        assert progress(who) == []
+
+
+@UNMERGES_LONG
+def test_unmerging_is_cancelled(service, caller, unmerge, alice, root):
+    same_user = caller("alice")
+    began = time.monotonic()
+    assert same_user.call(ENGINE, "Cancel", "(@a{sv} {},)") == 0, "it is another connection's"
+    assert alice.call(ENGINE, "Cancel", "(@a{sv} {},)") == 1
+    assert unmerge.error(3).name == CANCELLED
+    assert time.monotonic() - began < 3
+    assert root.get("State") == "paused"
+    assert root.call(ENGINE, "GetCounters")["pages_sharing"] > 0, "the rest stays merged"
+    assert alice.call(ENGINE, "Cancel", "(@a{sv} {},)") == 0
+    root.call(ENGINE, "Start")
+    assert root.get("State") == "running"
+
+
+@UNMERGES
+def test_one_that_waits_for_another_is_cancelled_too(service, unmerge, root):
+    waiting = root.start(ENGINE, "UnmergeAll")
+    time.sleep(0.2)
+    assert root.call(ENGINE, "Cancel", "(@a{sv} {},)") == 1
+    unmerge.result()
+    assert waiting.error(3).name == CANCELLED
+
+
+@UNMERGES_LONG
+def test_who_may_cancel_the_unmerging_of_somebody_else(service, unmerge, bob, carol, dave, root):
+    anybody = "({'anybody': <true>},)"
+    for who in (bob, dave):
+        assert who.start(ENGINE, "Cancel", anybody).error().name == NEEDS_PASSWORD
+        assert who.start(ENGINE, "Cancel", anybody, interactive=True).error().name == NO_AGENT
+    assert carol.start(ENGINE, "Cancel", anybody).error().name == ERROR + "NotAuthorized"
+    for options in ("({'anybody': <uint32 1>},)", "({'force': <true>},)"):
+        assert root.start(ENGINE, "Cancel", options).error().name == ERROR + "InvalidArgument"
+    assert not unmerge.event.is_set(), "it was ended by somebody who may not"
+    assert root.call(ENGINE, "Cancel", anybody) == 1
+    assert unmerge.error(3).name == CANCELLED
+
+
+@UNMERGES_LONG
+def test_a_caller_that_leaves_ends_its_unmerging(service, unmerge, alice, root):
+    alice.leave()
+    assert wait_until(lambda: root.get("State") == "paused", 5), "it went on for nobody"
+    root.call(ENGINE, "Start")
+
+
+@UNMERGES_LONG
+def test_what_may_be_done_while_it_unmerges(service, unmerge, root):
+    began = time.monotonic()
+    for method, arguments in (("Start", "()"), ("SetTunables", "({'sleep_millisecs': <uint64 7>},)")):
+        error = root.start(ENGINE, method, arguments).error(3)
+        assert error.name == ERROR + "Busy"
+        assert "cancel it" in error.message
+    root.start(ENGINE, "Pause").result(3)
+    root.start(ENGINE, "LoadModule").result(3)
+    root.start(ENGINE, "SetPolicy", "({'memory_percent': <uint32 30>},)").result(3)
+    assert root.get("State") == "unmerging"
+    root.start(ENGINE, "UnloadModule").result(5)
+    error = unmerge.error(3)
+    assert error.name == CANCELLED and "being unloaded" in error.message
+    assert root.get("Backend") == "none"
+    assert time.monotonic() - began < 10
+
+
+@UNMERGES_LONG
+def test_the_service_ends_while_it_unmerges(service, unmerge):
+    began = time.monotonic()
+    assert service.stop() == 0
+    assert time.monotonic() - began < 5
+
+
 def test_control_calls_keep_their_order(service, alice):
-    calls = [alice.start(ENGINE, method) for method in ("UnmergeAll", "Start", "Pause", "Start")]
+    calls = [alice.start(ENGINE, method) for method in ("Pause", "Start", "Pause", "Start")]
     for call in calls:
         call.result()
     assert alice.get("State") == "running"

@@ -230,7 +230,9 @@ def test_a_refused_mark_is_no_event(service, bob, alice, sleeper):
 def test_a_damaged_file_is_set_aside(start_here, make_caller):
     start_here.file.write_bytes(b"no database " * 1000)
     service = start_here()
-    sampled(make_caller("bob"), 1)
+    bob = make_caller("bob")
+    sampled(bob, 1)
+    assert kinds(bob).count("history-lost") == 1
     aside = list(start_here.directory.glob("history-*.sqlite"))
     assert len(aside) == 1
     assert aside[0].read_bytes() == b"no database " * 1000

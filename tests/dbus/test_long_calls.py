@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import ENGINE, ERROR, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, PROCESSES, start_time, wait_until
 
 NOT_AUTHORIZED = ERROR + "NotAuthorized"
 NO_SUCH_PROCESS = ERROR + "NoSuchProcess"
@@ -103,7 +103,7 @@ def test_merging_now_needs_what_marking_needs(service, root, alice, bob, carol, 
     for who in (bob, dave):
         assert who.start_mark("MergeNow", sleeper).error().name == NEEDS_PASSWORD
         error = who.start_mark("MergeNow", sleeper, interactive=True).error()
-        assert error.name == NOT_AUTHORIZED and "mark-any" in error.message
+        assert error.name == NO_AGENT and "mark-any" in error.message
     assert carol.start_mark("MergeNow", sleeper).error().name == NOT_AUTHORIZED
     own = carol.spawn()
     error = carol.start_mark("MergeNow", own).error()
@@ -124,7 +124,7 @@ def test_looking_at_others_needs_inspect(service, root, alice, bob, carol, dave,
         assert long_call(who, method, sleeper).result()
     assert long_call(bob, method, sleeper).error().name == NEEDS_PASSWORD
     error = long_call(bob, method, sleeper, interactive=True).error()
-    assert error.name == NOT_AUTHORIZED and "inspect" in error.message
+    assert error.name == NO_AGENT and "inspect" in error.message
     assert long_call(carol, method, sleeper).error().name == NOT_AUTHORIZED
 
 

@@ -4,7 +4,7 @@
 import pathlib
 
 import pytest
-from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, wait_until
 
 DENIED = ERROR + "NotAuthorized"
 AT_FIRST = {"when": "always", "memory_percent": 25, "pressure_percent": 5.0}
@@ -85,7 +85,7 @@ def test_everybody_reads_it_and_few_change_it(service, root, alice, bob, carol, 
     for interactive in (False, True):
         for who in (bob, dave):
             error = start_setting(who, values, interactive=interactive).error()
-            assert error.name == (DENIED if interactive else NEEDS_PASSWORD)
+            assert error.name == (NO_AGENT if interactive else NEEDS_PASSWORD)
         assert start_setting(carol, values, interactive=interactive).error().name == DENIED
     assert policy(root) == AT_FIRST
     set_policy(alice, values)
@@ -230,6 +230,44 @@ def test_a_module_that_was_in_use_is_loaded_at_boot(machine, make_caller, tmp_pa
     machine.start(*absent)
     assert not wait_until(lambda: root.get("Backend") != "builtin", 2)
     assert (builtin / "run").read_text() == "0\n"
+
+
+def test_each_engine_has_its_own_settings(machine, make_caller, tmp_path):
+    builtin = tmp_path / "ksm"
+    builtin.mkdir()
+    for name in ("run", "pages_shared", "pages_sharing", "sleep_millisecs"):
+        (builtin / name).write_text("0\n")
+    options = ("--ksm-dir", str(builtin))
+    machine.start(*options)
+    root = make_caller("root")
+    sleep = "({'sleep_millisecs': <uint64 %d>},)"
+
+    def scans(backend, milliseconds, state):
+        assert wait_until(lambda: root.get("Backend") == backend and root.get("State") == state), (
+            root.get("Backend"), root.get("State"), root.get("Explanation"))
+        assert tunables(root)["sleep_millisecs"] == milliseconds
+
+    root.call(ENGINE, "SetTunables", sleep % 7)
+    root.call(ENGINE, "Start")
+    root.call(ENGINE, "UnloadModule")
+    assert root.get("Backend") == "builtin"
+    root.call(ENGINE, "SetTunables", sleep % 9)
+    scans("builtin", 9, "paused")  # that the module was started says nothing about it
+    root.call(ENGINE, "Start")
+    for _ in range(2):
+        root.call(ENGINE, "LoadModule")
+        scans("module", 7, "running")
+        root.call(ENGINE, "UnloadModule")
+        scans("builtin", 9, "running")
+    root.call(ENGINE, "Pause")  # says nothing about the module
+    scans("builtin", 9, "paused")
+    root.call(ENGINE, "LoadModule")
+    scans("module", 7, "running")
+    root.call(ENGINE, "Pause")
+    root.call(ENGINE, "UnloadModule")
+    scans("builtin", 9, "paused")
+    root.call(ENGINE, "LoadModule")
+    scans("module", 7, "paused")
 
 
 def test_what_cannot_be_written_is_not_changed(machine, make_caller):

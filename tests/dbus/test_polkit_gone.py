@@ -15,6 +15,7 @@ pytestmark = pytest.mark.service("--polkit-timeout", "1000")
 class Polkitd:
     def __init__(self):
         self.pid = int(os.environ["SAMEPAGE_TEST_POLKITD_PID"])
+        self.process = None  # that was started here
 
     def on_the_bus(self):
         reply = subprocess.run(
@@ -23,17 +24,34 @@ class Polkitd:
             capture_output=True, text=True, check=False)
         return "true" in reply.stdout
 
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+        assert wait_until(lambda: not self.on_the_bus())
+
     def start(self):
-        process = subprocess.Popen(["setpriv", "--reuid=polkitd", "--regid=polkitd",
-                                    "--clear-groups", "/usr/lib/polkit-1/polkitd", "--no-debug"])
+        if self.process:
+            self.process.wait()
+        self.process = subprocess.Popen(["setpriv", "--reuid=polkitd", "--regid=polkitd",
+                                         "--clear-groups", "/usr/lib/polkit-1/polkitd", "--no-debug"])
         assert wait_until(self.on_the_bus)
-        self.pid = process.pid
-        return process
+        self.pid = self.process.pid
+
+
+@pytest.fixture(scope="module")
+def the_polkitd():
+    polkitd = Polkitd()
+    yield polkitd
+    if polkitd.process:
+        polkitd.process.terminate()
+        polkitd.process.wait()
 
 
 @pytest.fixture
-def polkitd():
-    return Polkitd()
+def polkitd(the_polkitd):
+    """It runs, however the test before left it."""
+    if not the_polkitd.on_the_bus():
+        the_polkitd.start()
+    return the_polkitd
 
 
 def test_polkit_hangs(service, polkitd, alice, bob, root, sleeper):
@@ -50,7 +68,7 @@ def test_polkit_hangs(service, polkitd, alice, bob, root, sleeper):
         assert time.monotonic() - began < 0.9
         for call in calls:
             error = call.error(5)
-            assert error.name == ERROR + "NotAuthorized"
+            assert error.name == ERROR + "NotAuthorizedTimeout"
             assert "did not answer in time" in error.message
         assert time.monotonic() - began < 4
     finally:
@@ -62,20 +80,49 @@ def test_polkit_hangs(service, polkitd, alice, bob, root, sleeper):
 
 
 def test_polkit_dies_and_comes_back(service, polkitd, alice, bob, sleeper):
-    os.kill(polkitd.pid, signal.SIGKILL)
-    assert wait_until(lambda: not polkitd.on_the_bus())
+    polkitd.kill()
     began = time.monotonic()
     for call in (alice.start_mark("Mark", sleeper), bob.start_mark("Mark", bob.spawn())):
         error = call.error(5)
-        assert error.name == ERROR + "NotAuthorized"
+        assert error.name == ERROR + "NotAuthorizedUnavailable"
         assert "polkit could not be asked" in error.message
     assert time.monotonic() - began < 4
     assert bob.list()
 
-    process = polkitd.start()
-    try:
-        alice.mark(sleeper)
-        bob.mark(bob.spawn())
-    finally:
-        process.terminate()
-        process.wait()
+    polkitd.start()
+    alice.mark(sleeper)
+    bob.mark(bob.spawn())
+
+
+def test_polkit_dies_while_it_is_asked(service, polkitd, alice, root, sleeper):
+    alice.call(ENGINE, "Pause")
+    os.kill(polkitd.pid, signal.SIGSTOP)
+    calls = [alice.start_mark("Mark", sleeper), alice.start(ENGINE, "Start", interactive=True)]
+    time.sleep(0.3)  # they have reached it
+    began = time.monotonic()
+    polkitd.kill()
+    for call in calls:
+        error = call.error(5)
+        assert error.name == ERROR + "NotAuthorizedUnavailable", error
+    assert time.monotonic() - began < 0.7, "it waited for the time limit"
+    assert root.get("State") == "paused"
+
+
+def test_there_never_was_one(polkitd, start_service, make_caller, sleeper):
+    polkitd.kill()
+    start_service("--polkit-timeout", "1000")
+    alice, bob, root = (make_caller(user) for user in ("alice", "bob", "root"))
+    pid = bob.spawn()
+    for interactive in (False, True):
+        for call in (alice.start_mark("Mark", sleeper, interactive=interactive),
+                     bob.start_mark("Mark", pid, interactive=interactive),
+                     root.start(ENGINE, "Pause", interactive=interactive),
+                     alice.start(PROCESSES, "List", "({'scope': <'all'>},)", interactive=interactive)):
+            assert call.error(5).name == ERROR + "NotAuthorizedUnavailable"
+    assert not bob.list()[pid]["marked"]
+    assert bob.get("State") == "running"
+    assert bob.call(ENGINE, "GetCounters")
+    polkitd.start()  # nothing has to be started anew
+    bob.mark(pid)
+    alice.mark(sleeper)
+    assert alice.list("{'scope': <'all'>}")[sleeper]["marked"]

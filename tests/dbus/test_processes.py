@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 import pytest
-from conftest import ERROR, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, PROCESSES, start_time, wait_until
 
 KEYS = {"pid", "start_time", "ppid", "uid", "user", "name", "exe", "unit", "container",
         "state", "rss", "markable", "marked", "mergeable", "merged", "saved",
@@ -70,7 +70,7 @@ def test_bad_list_options(service, root, options):
 
 # --- Mark and Unmark ----------------------------------------------------------
 def test_own_processes_are_marked_without_a_password(service, bob, root):
-    root.watch()
+    root.subscribe()
     pid = bob.spawn()
     bob.mark(pid)
     assert root.wait_signal("Marked") == [pid, start_time(pid)]
@@ -101,7 +101,7 @@ def test_others_processes_need_permission(service, root, alice, bob, carol, dave
     for who in (bob, dave):
         assert who.start_mark(method, sleeper).error().name == NEEDS_PASSWORD
         error = who.start_mark(method, sleeper, interactive=True).error()
-        assert error.name == NOT_AUTHORIZED
+        assert error.name == NO_AGENT
         assert "polkit" in error.message and "mark-any" in error.message
     for interactive in (False, True):
         error = carol.start_mark(method, sleeper, interactive=interactive).error()
@@ -174,7 +174,7 @@ def test_unknown_options_are_refused(service, root, bob, method):
 
 
 def test_exits_of_marked_processes_are_told(service, root, bob):
-    root.watch()
+    root.subscribe()
     marked, unmarked, never = bob.spawn(), bob.spawn(), bob.spawn()
     when = {pid: start_time(pid) for pid in (marked, unmarked, never)}
     for pid in (marked, unmarked):
@@ -185,6 +185,49 @@ def test_exits_of_marked_processes_are_told(service, root, bob):
     assert root.wait_signal("Exited") == [marked, when[marked]]
     assert root.count("Exited") == 1
     assert root.start_mark("Mark", marked, when[marked]).error().name == NO_SUCH_PROCESS
+
+
+TOLD = ("Marked", "Unmarked", "Exited")
+
+
+def told(who):
+    with who.news:
+        return [(name, *arguments) for name, arguments in who.signals if name in TOLD]
+
+
+def test_who_is_told_about_which_processes(service, caller, root, alice, bob, carol, dave):
+    second, outside = caller("bob"), caller("bob")
+    outside.watch()  # of bob too, but not subscribed
+    for who in (root, alice, bob, second, carol, dave):
+        who.subscribe()
+    pid = bob.spawn()
+    when = start_time(pid)
+    bob.mark(pid)
+    bob.unmark(pid)
+    bob.mark(pid)
+    os.kill(pid, signal.SIGKILL)
+    everything = [(name, pid, when) for name in ("Marked", "Unmarked", "Marked", "Exited")]
+    for who in (bob, second, root, alice, dave):
+        assert wait_until(lambda: told(who) == everything), (who.user, told(who))
+    # A process of root, marked by alice: neither bob nor carol may know.
+    other = root.spawn()
+    alice.mark(other)
+    # Nor whose file system it may be: run by bob, but with root's rights.
+    mixed = subprocess.Popen(["sleep", "1000"], preexec_fn=lambda: os.setresuid(61002, 0, 0))
+    try:
+        alice.mark(mixed.pid)
+        for who in (root, alice, dave):
+            assert wait_until(lambda: len(told(who)) == 6), (who.user, told(who))
+    finally:
+        mixed.kill()
+        mixed.wait()
+    bob.call(ENGINE, "Unsubscribe")
+    last = bob.spawn()
+    bob.mark(last)
+    assert wait_until(lambda: ("Marked", last, start_time(last)) in told(second))
+    assert told(bob) == everything
+    assert told(second) == [*everything, ("Marked", last, start_time(last))]
+    assert told(carol) == [] and told(outside) == []
 
 
 @pytest.mark.service("--mark-delay", "150")
@@ -223,7 +266,7 @@ def test_names_cannot_forge_log_lines_or_markup(service, bob, root):
         assert b"<b>" in raw and b"\x1b" in raw
         name = root.list("{'scope': <'all'>}")[process.pid]["name"]
         assert "\n" not in name and "\x1b" not in name
-        assert bob.start_mark("Mark", process.pid, interactive=True).error().name == NOT_AUTHORIZED
+        assert bob.start_mark("Mark", process.pid, interactive=True).error().name == NO_AGENT
         bob.start(PROCESSES, "List", "({'a\\n<3>forged': <true>},)").error()
         assert wait_until(lambda: f"mark process {process.pid}" in service.log())
         for line in service.log().splitlines():

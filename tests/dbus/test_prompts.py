@@ -53,7 +53,7 @@ def test_a_dismissed_prompt(service, root, agent, sleeper):
     cookie = agent.wait_signal("Prompt")[3]
     agent.send("close_prompt", cookie=cookie, dismiss=True).result()
     error = mark.error()
-    assert error.name == ERROR + "NotAuthorized"
+    assert error.name == ERROR + "NotAuthorizedDismissed"
     assert "dismissed" in error.message
     assert not root.is_marked(sleeper)
 
@@ -76,7 +76,7 @@ def test_a_prompt_that_nobody_answers_is_taken_away(service, root, agent, sleepe
     cookie = agent.wait_signal("Prompt")[3]
     error = mark.error(5)
     assert 1.3 < time.monotonic() - began < 4
-    assert error.name == ERROR + "NotAuthorized"
+    assert error.name == ERROR + "NotAuthorizedTimeout"
     assert "in time" in error.message
     assert agent.wait_signal("PromptCancelled") == [cookie]
     assert not root.is_marked(sleeper)
@@ -89,6 +89,19 @@ def test_a_prompt_holds_nobody_up(service, root, caller, agent, sleeper):
     other.mark(other.spawn())  # the same user
     root.mark(sleeper)  # the same process
     root.call(ENGINE, "Pause")
+
+
+def test_open_prompts_hold_up_nothing_that_needs_none(service, agent, caller, sleeper):
+    # As many as there are places for all users' prompts.
+    waiting = [agent.start(ENGINE, "Pause", interactive=True) for _ in range(64)]
+    agent.wait_signal("Prompt")
+    began = time.monotonic()
+    pid = agent.spawn()
+    agent.mark(pid, interactive=True)  # may prompt, and need not
+    alice = caller("alice")
+    alice.start_mark("Mark", sleeper, interactive=True).result(5)
+    assert time.monotonic() - began < 5
+    assert not any(call.event.is_set() for call in waiting)
 
 
 def test_the_process_may_exit_behind_the_prompt(service, root, agent, caller):

@@ -5,10 +5,11 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 
 import pytest
-from conftest import ENGINE, ERROR, NEEDS_PASSWORD, wait_until
+from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, start_time, wait_until
 
 RULES = "org.samepage.Samepage1.Rules"
 INVALID = ERROR + "InvalidArgument"
@@ -109,7 +110,7 @@ def test_who_may_change_them(service, root, alice, bob, carol, dave, interactive
     for method, arguments in changes:
         for who in (bob, dave):
             error = who.start(RULES, method, arguments, interactive=interactive).error()
-            assert error.name == (DENIED if interactive else NEEDS_PASSWORD)
+            assert error.name == (NO_AGENT if interactive else NEEDS_PASSWORD)
         assert carol.start(RULES, method, arguments, interactive=interactive).error().name == DENIED
     assert rules(root) == before
     enable(root, first)
@@ -126,7 +127,7 @@ def test_the_prompt_says_what_it_is_about(service, bob):
     assert action == "org.samepage.Samepage1.configure"
     assert message == "Authentication is required to add a rule about the executable /opt/a?b?"
     bob.send("close_prompt", cookie=cookie, dismiss=True).result()
-    assert call.error().name == DENIED
+    assert call.error().name == ERROR + "NotAuthorizedDismissed"
 
 
 # --- what they are ---------------------------------------------------------------
@@ -255,6 +256,34 @@ def test_new_programs_are_marked_soon(start_here, make_caller, program):
     assert not wait_until(lambda: row(root, pid)["marked"], 1)
     enable(root, number)
     assert row(root, pid)["marked"]
+
+
+def test_what_rules_mark_is_told_and_kept_in_the_history(start_here, make_caller, program):
+    service = start_here()
+    root, bob = make_caller("root"), make_caller("bob")
+    for who in (root, bob):
+        who.subscribe()
+    first = program()
+    add(root, "executable", program.path)
+    second = program()
+    start_here.tell(second)
+    times = {pid: start_time(pid) for pid in (first, second)}
+    for pid in (first, second):
+        assert root.wait_signal("Marked", check=lambda a, pid=pid: a[0] == pid) == [pid, times[pid]]
+    start_here.tell(second)  # it is marked already
+    history = root.call("org.samepage.Samepage1.History", "Events",
+                        f"(uint64 0, uint64 {2**63}, uint32 100, {{'scope': <'all'>}})")
+    assert sorted(details["pid"] for _, kind, details in history if kind == "marked") == sorted(times)
+    # After a restart too.
+    service.process.kill()
+    service.process.wait()
+    service.process = start_here().process
+    root.subscribe()
+    os.kill(first, signal.SIGKILL)
+    assert root.wait_signal("Exited") == [first, times[first]]
+    assert root.count("Marked") == 2
+    bob.list()
+    assert bob.count("Marked") == bob.count("Exited") == 0, "they are root's"
 
 
 def test_lost_events_cost_nothing_but_time(start_here, make_caller, program):

@@ -114,13 +114,16 @@ void FakeEngine::pause() {
     running_ = false;
 }
 
-void FakeEngine::unmergeAll() {
+void FakeEngine::unmergeAll(const ReportProgress& report) {
+    std::uint64_t merged = 0;
     {
         const std::lock_guard lock(mutex_);
         advance();
         running_ = false;
+        for (const auto& [key, state] : states())
+            merged += state.mergedBytes / pageSize();
     }
-    std::this_thread::sleep_for(delays_.unmerge);
+    workOn(merged, delays_.unmerge, report);
     const std::lock_guard lock(mutex_);
     for (auto& [key, mark] : marks_)
         mark.scanned = milliseconds(0);
@@ -157,11 +160,11 @@ void FakeEngine::setTunables(const Tunables& wanted) {
 }
 
 /// Takes its time, and tells how far it is.
-void FakeEngine::workOn(std::uint64_t pages, const ReportProgress& report) const {
+void FakeEngine::workOn(std::uint64_t pages, milliseconds time, const ReportProgress& report) {
     constexpr std::uint64_t steps = 50;
     for (std::uint64_t step = 0; step < steps; ++step) {
         report(pages * step / steps, pages);
-        std::this_thread::sleep_for(delays_.longWork / steps);
+        std::this_thread::sleep_for(time / steps);
     }
     report(pages, pages);
 }
@@ -186,7 +189,7 @@ std::uint64_t FakeEngine::mergeNow(const ProcessHandle& process, const ReportPro
         merging_.erase(key);
     };
     try {
-        workOn(bytes / pageSize(), [&](std::uint64_t done, std::uint64_t total) {
+        workOn(bytes / pageSize(), delays_.longWork, [&](std::uint64_t done, std::uint64_t total) {
             {
                 const std::lock_guard lock(mutex_);
                 if (merging_.at(key))
@@ -234,7 +237,7 @@ Estimate FakeEngine::estimate(const std::vector<ProcessKey>& processes,
         result.lookedPages += resident / pageSize() / result.sample;
         result.processes += process ? 1 : 0;
     }
-    workOn(result.lookedPages, report);
+    workOn(result.lookedPages, delays_.longWork, report);
     if (result.processes == 0)
         throw Failure(FailureKind::NoSuchProcess,
                       "The samepage module refused: all of the processes have exited.");
@@ -250,7 +253,7 @@ Estimate FakeEngine::estimate(const std::vector<ProcessKey>& processes,
 
 Explanation FakeEngine::explain(const ProcessHandle& process, const ReportProgress& report) {
     const std::uint64_t resident = process.proc().residentBytes().value_or(0);
-    workOn(resident / pageSize(), report);
+    workOn(resident / pageSize(), delays_.longWork, report);
     if (process.hasExited())
         throw goneMeanwhile();
     const std::lock_guard lock(mutex_);

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Counters counters() override;
     void start() override;
     void pause() override;
-    void unmergeAll() override;
+    void unmergeAll(const ReportProgress& report) override;
     [[nodiscard]] Tunables tunables() override;
     void setTunables(const Tunables& wanted) override;
     void mark(const ProcessHandle& process, const MarkOptions& options) override;
@@ -56,7 +56,8 @@ private:
     };
     void advance(); // with mutex_ held
     [[nodiscard]] std::map<ProcessKey, MergeState> states() const;
-    void workOn(std::uint64_t pages, const ReportProgress& report) const;
+    static void workOn(std::uint64_t pages, std::chrono::milliseconds time,
+                       const ReportProgress& report);
 
     Delays delays_;
     std::mutex mutex_;

@@ -10,7 +10,8 @@ namespace {
 
 TEST(ClientError, MapsEveryErrorOfTheContract) {
     const std::string own = "org.samepage.Samepage1.Error.";
-    EXPECT_EQ(errorKind(own + "NotAuthorized"), ErrorKind::NotAuthorized);
+    for (const char* how : {"", "Dismissed", "NoAgent", "Timeout", "Unavailable"})
+        EXPECT_EQ(errorKind(own + "NotAuthorized" + how), ErrorKind::NotAuthorized) << how;
     EXPECT_EQ(errorKind(own + "Unavailable"), ErrorKind::Unavailable);
     EXPECT_EQ(errorKind(own + "NotSupported"), ErrorKind::NotSupported);
     EXPECT_EQ(errorKind(own + "Busy"), ErrorKind::Busy);

@@ -15,6 +15,9 @@ ExitCode codeOf(const char* errorName) {
 
 TEST(ExitCode, TellsScriptsWhatWentWrong) {
     EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.NotAuthorized"), ExitCode::NotAuthorized);
+    EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.NotAuthorizedNoAgent"), ExitCode::NotAuthorized);
+    EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.NotAuthorizedUnavailable"),
+              ExitCode::NotAuthorized);
     EXPECT_EQ(codeOf("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"),
               ExitCode::NotAuthorized);
     EXPECT_EQ(codeOf("org.samepage.Samepage1.Error.NoSuchProcess"), ExitCode::NoSuchProcess);

@@ -32,10 +32,10 @@ def mine(process):
 class Terminal:
     """A samepagectl whose standard error is a terminal of its own."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, user="bob"):
         self.shown = ""
         self.end, other = pty.openpty()
-        self.process = subprocess.Popen(as_user("bob", CTL, *map(str, arguments)), stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen(as_user(user, CTL, *map(str, arguments)), stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=other, text=True)
         os.close(other)
 
@@ -102,6 +102,35 @@ def test_ctrl_c_on_a_terminal_leaves_a_clean_line(mine):
     code, out, shown = terminal.finish()
     assert code == -signal.SIGINT and out == ""
     assert shown.endswith("\r\x1b[Ksamepagectl: Cancelled.\r\n")
+
+
+def test_unmerging_shows_progress_and_is_cancelled():
+    def state():
+        return ctl("bob", "status", "--json").json()["state"]
+
+    terminal = Terminal("unmerge", user="alice")
+    terminal.wait_for("Unmerging")
+    assert state() == "unmerging"
+    code, out, shown = terminal.finish()
+    assert code == 0 and out == "All merging is undone, and scanning is stopped.\n"
+    assert shown.endswith("\r\x1b[K")
+    assert state() == "paused"
+
+    running = start("alice", "unmerge", "--json")
+    try:
+        time.sleep(0.5)
+        assert state() == "unmerging"
+        busy = ctl("alice", "start")
+        assert busy.code == 1 and "being unmerged" in busy.err
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=10)
+    finally:
+        running.kill()
+    assert time.monotonic() - began < 0.9, "it did not wait for the end of the work"
+    assert running.returncode == -signal.SIGINT and err == "samepagectl: Cancelled.\n"
+    assert state() == "paused"
+    assert ctl("alice", "start").code == 0
 
 
 def test_being_killed_ends_the_work_too(mine):

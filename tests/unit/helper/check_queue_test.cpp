@@ -45,6 +45,20 @@ TEST(CheckQueue, PromptsDoNotHoldUpTheRest) {
     EXPECT_EQ(queue.next(), 2U);
 }
 
+TEST(CheckQueue, OnesOwnPromptsDoNotHoldUpTheRest) {
+    CheckQueue queue({.total = 10, .prompts = 10, .perUser = 10, .promptsPerUser = 1});
+    queue.add(1, 1000, true);
+    queue.add(2, 1000, true);
+    queue.add(3, 1001, true);
+    queue.add(4, 1000, false);
+    EXPECT_EQ(queue.next(), 1U);
+    EXPECT_EQ(queue.next(), 3U);
+    EXPECT_EQ(queue.next(), 4U);
+    EXPECT_FALSE(queue.next());
+    queue.remove(1);
+    EXPECT_EQ(queue.next(), 2U);
+}
+
 TEST(CheckQueue, TakesWaitingOnesBack) {
     CheckQueue queue({.total = 1, .prompts = 1, .perUser = 1});
     queue.add(1, 1000, false);

@@ -79,7 +79,7 @@ TEST_F(EngineChoiceTest, TheModuleComesFirst) {
     EXPECT_EQ(choice.engine->backend(), "module");
     EXPECT_EQ(choice.engine->moduleVersion(), "0.1.0");
     EXPECT_EQ(choice.problem, "");
-    choice.engine->unmergeAll();
+    choice.engine->unmergeAll([](std::uint64_t, std::uint64_t) {});
     EXPECT_EQ(tree_.read("sys/kernel/samepage/run"), "2");
     EXPECT_EQ(tree_.read("sys/kernel/mm/ksm/run"), "0");
 }

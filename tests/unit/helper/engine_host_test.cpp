@@ -22,9 +22,10 @@ public:
     [[nodiscard]] Counters counters() override { return {}; }
     void start() override { running_ = true; }
     void pause() override { running_ = false; }
-    void unmergeAll() override {
+    void unmergeAll(const ReportProgress& report) override {
         started.set_value();
         release.get_future().wait();
+        report(1, 2);
         throw Failure(FailureKind::Failed, "no memory");
     }
     [[nodiscard]] Tunables tunables() override { return {}; }
@@ -79,9 +80,13 @@ TEST(EngineHost, SaysUnmergingMeanwhileAndNoLongerAfterAFailure) {
     const auto engine = std::make_shared<SlowEngine>();
     EngineHost host(std::make_unique<OneEngine>(engine));
     std::optional<Failure> failure;
-    std::thread worker([&] { failure = failureOf([&] { host.unmergeAll(); }); });
+    std::thread worker([&] {
+        failure =
+            failureOf([&] { EngineHost::Unmerge(host).run([](std::uint64_t, std::uint64_t) {}); });
+    });
     engine->started.get_future().wait();
     EXPECT_EQ(host.refresh().state, "unmerging");
+    EXPECT_TRUE(host.isUnmerging());
     engine->release.set_value();
     worker.join();
     EXPECT_THAT(failure, FailsWith(FailureKind::Failed, "no memory"));

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/ksm_dir.h"
 
+#include "failure_matcher.h"
 #include "temp_tree.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
+#include <vector>
 
 namespace samepage {
 namespace {
@@ -51,6 +56,26 @@ TEST(KsmDir, WritesRun) {
     tree.write("run", "0");
     EXPECT_EQ(KsmDir(tree.root()).setRun(2), 0);
     EXPECT_EQ(tree.read("run"), "2");
+}
+
+TEST(KsmDir, UnmergesAndTellsHowFarItIs) {
+    const TempTree tree;
+    tree.write("pages_shared", "1");
+    tree.write("pages_sharing", "9");
+    // Opening a pipe blocks until somebody reads, as the kernel blocks a writer.
+    ASSERT_EQ(::mkfifo((tree.root() / "run").c_str(), 0600), 0);
+    const KsmDir dir(tree.root());
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> told;
+    const auto failure = failureOf([&] {
+        static_cast<void>(dir.unmerge([&](std::uint64_t done, std::uint64_t total) {
+            told.emplace_back(done, total);
+            tree.write("pages_sharing", "3");
+            if (told.size() == 2)
+                throw Failure(FailureKind::Cancelled, "enough");
+        }));
+    });
+    EXPECT_THAT(failure, FailsWith(FailureKind::Cancelled, "enough"));
+    EXPECT_THAT(told, testing::ElementsAre(testing::Pair(0, 10), testing::Pair(6, 10)));
 }
 
 TEST(KsmDir, ReadsAndWritesText) {

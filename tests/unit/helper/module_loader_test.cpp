@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
 #include <memory>
 
 namespace samepage {
@@ -55,6 +57,46 @@ TEST_F(ModuleLoaderTest, LoadsThroughTheFixedUnit) {
 TEST_F(ModuleLoaderTest, DoesNothingWhenItIsLoaded) {
     setLoaded(true);
     loader_.load(); // a strict mock: no unit is started
+}
+
+TEST_F(ModuleLoaderTest, RemembersWhatTheKernelSaidUntilTheModuleIsAnotherOne) {
+    const auto loader = [this](MockUnits*& units) {
+        auto owned = std::make_unique<StrictMock<MockUnits>>();
+        units = owned.get();
+        return ModuleLoader(
+            ModuleFiles(tree_.root(), "6.12.0"), std::move(owned), [this] { return log_; },
+            tree_.root() / "run");
+    };
+    std::filesystem::create_directory(tree_.root() / "run");
+    install();
+    MockUnits* units = nullptr;
+    {
+        ModuleLoader first = loader(units);
+        EXPECT_CALL(*units, start("modprobe@samepage.service"))
+            .WillOnce(DoAll(InvokeWithoutArgs([this] {
+                                log_ += "<3>[    2.0] Loading of unsigned module is rejected\n";
+                            }),
+                            Return("failed")));
+        EXPECT_THAT(failureOf([&] { first.load(); }),
+                    FailsWith(FailureKind::Failed, "kernel said"));
+        EXPECT_EQ(first.lastProblem(), problem::moduleRefused);
+    }
+    {
+        ModuleLoader second = loader(units);
+        EXPECT_EQ(second.lastProblem(), problem::moduleRefused);
+        tree_.write("lib/modules/6.12.0/modules.dep", "x/samepage.ko.xz: built anew\n");
+        std::filesystem::last_write_time(tree_.root() / "lib/modules/6.12.0/modules.dep",
+                                         std::filesystem::file_time_type::clock::now() +
+                                             std::chrono::hours(1));
+        EXPECT_EQ(second.lastProblem(), "");
+        EXPECT_CALL(*units, start("modprobe@samepage.service"))
+            .WillOnce(DoAll(InvokeWithoutArgs([this] { setLoaded(true); }), Return("done")));
+        second.load();
+    }
+    EXPECT_EQ(loader(units).lastProblem(), "");
+    // What cannot be is not shown.
+    tree_.write("run/module.json", R"({"version": 1, "problem": "none of yours", "modules": ""})");
+    EXPECT_EQ(loader(units).lastProblem(), "");
 }
 
 TEST_F(ModuleLoaderTest, SaysWhenItIsNotInstalled) {

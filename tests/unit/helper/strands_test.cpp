@@ -9,6 +9,7 @@
 #include <chrono>
 #include <future>
 #include <mutex>
+#include <stdexcept>
 #include <vector>
 
 namespace samepage {
@@ -101,6 +102,14 @@ TEST(Strands, ShutdownInterruptsAndDrops) {
     EXPECT_EQ(interrupted, 1);
     EXPECT_FALSE(ranLater);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds(20));
+}
+
+TEST(Strands, AJobThatThrowsHoldsNobodyUp) {
+    Strands strands(1, 1);
+    std::promise<void> next;
+    strands.post("a", 1, [] { throw std::runtime_error("no memory"); });
+    strands.post("a", 1, [&] { next.set_value(); });
+    EXPECT_EQ(next.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
 }
 
 } // namespace

@@ -33,19 +33,22 @@ TEST(Verdict, AChallengeAsksForInteractionOnlyIfThatWasNotAllowed) {
     EXPECT_THAT(verdict(question(false), answer(false, true, false)),
                 FailsWith(FailureKind::InteractionRequired, "configure"));
     EXPECT_THAT(verdict(question(true), answer(false, true, false)),
-                FailsWith(FailureKind::NotAuthorized, "agent"));
+                FailsWith(FailureKind::NoAgent, "agent"));
 }
 
 TEST(Verdict, ANoIsANo) {
     EXPECT_THAT(verdict(question(false), answer(false, false, false)),
                 FailsWith(FailureKind::NotAuthorized, "does not allow"));
     EXPECT_THAT(verdict(question(true), answer(false, true, true)),
-                FailsWith(FailureKind::NotAuthorized, "dismissed"));
+                FailsWith(FailureKind::PromptDismissed, "dismissed"));
 }
 
 TEST(Verdict, TroubleIsANoWhateverElseItSays) {
-    EXPECT_THAT(verdict(question(true), answer(true, false, false, "it did not answer in time")),
-                FailsWith(FailureKind::NotAuthorized, "did not answer in time"));
+    Answer none = answer(true, false, false, "it is not there");
+    EXPECT_THAT(verdict(question(true), none),
+                FailsWith(FailureKind::AuthorityUnavailable, "it is not there"));
+    none.late = true;
+    EXPECT_THAT(verdict(question(true), none), FailsWith(FailureKind::AuthorityTimeout, ""));
     EXPECT_THAT(verdict(question(true), Answer()), FailsWith(FailureKind::NotAuthorized, ""));
 }
 

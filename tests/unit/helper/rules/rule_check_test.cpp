@@ -2,6 +2,7 @@
 #include "rules/rule_check.h"
 
 #include "failure_matcher.h"
+#include "temp_tree.h"
 
 #include <gtest/gtest.h>
 
@@ -115,6 +116,29 @@ TEST(RuleCheck, TwoAboutTheSameAreAConflict) {
     second = first;
     second.value = "1";
     EXPECT_EQ(refusal(), std::nullopt);
+}
+
+TEST(RuleCheck, AUnitOfAUsersOwnManagerIsRefusedWithItsCgroup) {
+    const TempTree tree;
+    const auto check = [&](const char* unit) {
+        return failureOf(
+            [&] { requireSystemUnit(rule(RuleKind::Unit, unit), tree.root().string()); });
+    };
+    EXPECT_EQ(check("firefox.service"), std::nullopt); // it does not run now
+    const std::string inner = "/user.slice/user-1.slice/user@1.service/app.slice/firefox.service";
+    tree.write("12/cgroup", "0::" + inner + "/sub\n");
+    tree.write("13/cgroup", "0::/system.slice/nginx.service\n");
+    tree.write("14/cgroup", "0::/system.slice/firefox.service.d\n");
+    EXPECT_THAT(check("firefox.service"), FailsWith(FailureKind::InvalidArgument, inner + "."));
+    EXPECT_THAT(check("firefox.service"),
+                FailsWith(FailureKind::InvalidArgument, "user@1.service"));
+    EXPECT_EQ(check("nginx.service"), std::nullopt);
+    EXPECT_EQ(check("user@1.service"), std::nullopt);
+    tree.write("15/cgroup", "0::/system.slice/firefox.service\n");
+    EXPECT_EQ(check("firefox.service"), std::nullopt); // the system has one too
+    EXPECT_EQ(
+        failureOf([&] { requireSystemUnit(rule(RuleKind::Cgroup, inner), tree.root().string()); }),
+        std::nullopt);
 }
 
 } // namespace

@@ -20,7 +20,7 @@ void fill(Settings& settings) {
                                    {"domains", std::string("cgroup")}};
     settings.tunables["builtin"] = {{"pages_to_scan", std::uint64_t{7}}};
     settings.policy = {RunWhen::Pressure, 33, 2.5};
-    settings.started = "module";
+    settings.started = {"module", "builtin"};
 }
 
 TEST(SettingsBook, IsTheSameAfterwards) {
@@ -67,6 +67,17 @@ TEST(SettingsBook, WhatMakesNoSenseIsSetAside) {
     }
     tree.write("settings.json", R"({"version": 1, )" + policy + "}");
     EXPECT_FALSE(SettingsBook(tree.root()).startedAnew());
+}
+
+TEST(SettingsBook, KnowsHowVersionsBeforeSaidWhatWasStarted) {
+    using Started = std::set<std::string>;
+    const TempTree tree;
+    const std::string rest =
+        R"({"version": 1, "policy": {"when": "always", "memory_percent": 25, "pressure_percent": 5}, )";
+    tree.write("settings.json", rest + R"("started": "builtin"})");
+    EXPECT_EQ(SettingsBook(tree.root()).settings().started, Started{"builtin"});
+    tree.write("settings.json", rest + R"("started": ""})");
+    EXPECT_EQ(SettingsBook(tree.root()).settings().started, Started());
 }
 
 } // namespace
