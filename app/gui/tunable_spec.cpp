@@ -120,11 +120,14 @@ std::vector<TunableSpec> tunableSpecs(const Machine& machine) {
         number("huge_page_min_merge", 0, pagesOfAHugePage, 64, pages,
                Text::tr("Split a huge page when so many of its 512 pages would merge. 0: one is "
                         "enough.")),
+        onOff("reverse_map", true,
+              Text::tr("Merged pages can be swapped out and moved like any others. If not, they "
+                       "stay where they are.")),
         quarterOfMemory(
             machine,
             number(
                 "max_kernel_pages", 0, max64, machine.memoryPages / 4, pages,
-                Text::tr("How many merged pages there may be; they are not swapped out. A quarter "
+                Text::tr("How many merged pages there may be that cannot be swapped out. A quarter "
                          "of the memory by default."))),
         measured(
             number("stable_node_chains_prune_millisecs", 0, max32, 2000, milliseconds,

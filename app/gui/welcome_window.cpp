@@ -85,8 +85,8 @@ WelcomeWindow::WelcomeWindow(QSettings& settings, QWidget* parent)
             << new Point(QStringLiteral("waiting"), tr("What it costs"),
                          tr("Looking for equal pages takes processor time, by default at most a "
                             "fifth of one processor. The first write to a merged page takes a "
-                            "little longer. Merged pages are not swapped out, and undoing "
-                            "everything needs as much free memory as was saved."))
+                            "little longer. Undoing everything needs as much free memory as was "
+                            "saved."))
             << new Point(QStringLiteral("warning"), tr("What others can learn"),
                          tr("A process can measure whether its page was merged, and so find out "
                             "whether another one holds the same contents. That is why pages of "

@@ -52,6 +52,7 @@ constexpr std::array specs = {
     Spec{"zero_pages_only", Kind::Switch},
     Spec{"smart_scan", Kind::Switch},
     Spec{"huge_page_min_merge", Kind::Number, 0, 512},
+    Spec{"reverse_map", Kind::Switch},
     Spec{"max_kernel_pages", Kind::Number, 0, max64},
     Spec{"stable_node_chains_prune_millisecs", Kind::Number, 0, max32},
     Spec{"domains", Kind::Words, 0, 0, {"all", "user", "cgroup", "process"}},

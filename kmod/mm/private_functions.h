@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The private functions of the core that merging needs, for private_symbols.h
- * and .c: each includes this list with its own meaning of SP_PRIVATE(), and of
- * SP_PRIVATE_REVERSE() for what only the reverse map (reverse.h) needs.
+ * and .c: each includes this list with its own meaning of SP_PRIVATE().
  */
 #ifdef CONFIG_MMU_NOTIFIER
 SP_PRIVATE(__mmu_notifier_invalidate_range_end);
@@ -21,13 +20,3 @@ SP_PRIVATE(pidfd_get_pid);
 SP_PRIVATE(ptep_clear_flush);
 SP_PRIVATE(split_huge_page_to_list_to_order);
 SP_PRIVATE(vm_normal_page);
-
-SP_PRIVATE_REVERSE(__put_anon_vma);
-#ifdef CONFIG_MEMORY_FAILURE
-SP_PRIVATE_REVERSE(add_to_kill_ksm);
-#endif
-SP_PRIVATE_REVERSE(anon_vma_interval_tree_iter_first);
-SP_PRIVATE_REVERSE(anon_vma_interval_tree_iter_next);
-#ifdef CONFIG_MEMORY_FAILURE
-SP_PRIVATE_REVERSE(task_early_kill);
-#endif

@@ -9,9 +9,8 @@
 DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 
 #define SP_PRIVATE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn)
-#define SP_PRIVATE_REVERSE(fn) SP_PRIVATE(fn)
 #include "private_functions.h"
-#undef SP_PRIVATE_REVERSE
+#include "private_reverse_functions.h"
 #undef SP_PRIVATE
 
 atomic_long_t *sp_builtin_zero_pages;
@@ -73,9 +72,7 @@ int sp_bind_private_symbols(void)
 			return -ENOENT;				\
 		static_call_update(sp_##fn, address);		\
 	} while (0)
-#define SP_PRIVATE_REVERSE(fn)
 #include "private_functions.h"
-#undef SP_PRIVATE_REVERSE
 #undef SP_PRIVATE
 
 	return 0;
@@ -83,8 +80,7 @@ int sp_bind_private_symbols(void)
 
 int sp_bind_reverse_symbols(const char **missing)
 {
-#define SP_PRIVATE(fn)
-#define SP_PRIVATE_REVERSE(fn)						\
+#define SP_PRIVATE(fn)							\
 	do {								\
 		typeof(fn) *address = (typeof(fn) *)sp_symbol(#fn);	\
 									\
@@ -94,8 +90,7 @@ int sp_bind_reverse_symbols(const char **missing)
 		}							\
 		static_call_update(sp_##fn, address);			\
 	} while (0)
-#include "private_functions.h"
-#undef SP_PRIVATE_REVERSE
+#include "private_reverse_functions.h"
 #undef SP_PRIVATE
 
 	return 0;

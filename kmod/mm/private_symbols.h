@@ -27,9 +27,8 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 			unsigned int stride_shift, bool freed_tables);
 
 #define SP_PRIVATE(fn) DECLARE_STATIC_CALL(sp_##fn, fn)
-#define SP_PRIVATE_REVERSE(fn) SP_PRIVATE(fn)
 #include "private_functions.h"
-#undef SP_PRIVATE_REVERSE
+#include "private_reverse_functions.h"
 #undef SP_PRIVATE
 
 /* Call a private function: sp_core(folio_isolate_lru)(folio). */

@@ -71,6 +71,7 @@ static void rescope_nodes(void)
 	struct sp_stable_node *node;
 	u64 cursor = 0;
 
+	sp_nodes_follow();
 	while ((node = sp_stable_walk(stable, &cursor))) {
 		u64 hash = sp_key(node->by_content.key, node->scope), scope;
 

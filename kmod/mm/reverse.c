@@ -81,6 +81,7 @@ static bool grow(struct sp_region *region)
 		memcpy(more->which, old->which, sizeof(more->which));
 		memcpy(more->more, old->more, flex_array_size(more, more, old->n));
 	}
+	/* Whoever sees it sees what is in it. */
 	smp_store_release(&region->more_anon, more);
 	if (old)
 		kfree_rcu(old, rcu);

@@ -12,7 +12,7 @@ NUMBERS = {"pages_to_scan": 100, "sleep_millisecs": 20, "max_cpu_percent": 20, "
            "advisor_max_cpu": 70, "advisor_min_pages_to_scan": 500,
            "advisor_max_pages_to_scan": 30000}
 SWITCHES = {"merge_across_nodes": True, "use_zero_pages": False, "zero_pages_only": False,
-            "smart_scan": True}
+            "smart_scan": True, "reverse_map": True}
 WORDS = {"domains": "user", "advisor_mode": "none"}
 INVALID = ERROR + "InvalidArgument"
 

@@ -1195,8 +1195,12 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <translation>Eine große Seite aufteilen, wenn sich so viele ihrer 512 Seiten zusammenführen ließen. 0: eine genügt.</translation>
     </message>
     <message>
-        <source>How many merged pages there may be; they are not swapped out. A quarter of the memory by default.</source>
-        <translation>Wie viele zusammengeführte Seiten es geben darf; sie werden nicht ausgelagert. Standard ist ein Viertel des Speichers.</translation>
+        <source>How many merged pages there may be that cannot be swapped out. A quarter of the memory by default.</source>
+        <translation>Wie viele zusammengeführte Seiten es geben darf, die nicht ausgelagert werden können. Standard ist ein Viertel des Speichers.</translation>
+    </message>
+    <message>
+        <source>Merged pages can be swapped out and moved like any others. If not, they stay where they are.</source>
+        <translation>Zusammengeführte Seiten können wie alle anderen ausgelagert und verschoben werden. Sonst bleiben sie, wo sie sind.</translation>
     </message>
     <message>
         <source>How often merged pages that nobody maps any more are looked for.</source>
@@ -3438,8 +3442,8 @@ Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann
         <translation>Was es kostet</translation>
     </message>
     <message>
-        <source>Looking for equal pages takes processor time, by default at most a fifth of one processor. The first write to a merged page takes a little longer. Merged pages are not swapped out, and undoing everything needs as much free memory as was saved.</source>
-        <translation>Die Suche nach gleichen Seiten braucht Prozessorzeit, als Standard höchstens ein Fünftel eines Prozessors. Der erste Schreibzugriff auf eine zusammengeführte Seite dauert etwas länger. Zusammengeführte Seiten werden nicht ausgelagert, und alles wieder zu trennen braucht so viel freien Speicher, wie gespart wurde.</translation>
+        <source>Looking for equal pages takes processor time, by default at most a fifth of one processor. The first write to a merged page takes a little longer. Undoing everything needs as much free memory as was saved.</source>
+        <translation>Die Suche nach gleichen Seiten braucht Prozessorzeit, als Standard höchstens ein Fünftel eines Prozessors. Der erste Schreibzugriff auf eine zusammengeführte Seite dauert etwas länger. Alles wieder zu trennen braucht so viel freien Speicher, wie gespart wurde.</translation>
     </message>
     <message>
         <source>What others can learn</source>

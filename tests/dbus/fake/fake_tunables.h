@@ -35,6 +35,7 @@ private:
         {"zero_pages_only", "0"},
         {"smart_scan", "1"},
         {"huge_page_min_merge", "64"},
+        {"reverse_map", "1"},
         {"max_kernel_pages", "262144"},
         {"stable_node_chains_prune_millisecs", "2000"},
         {"advisor_mode", "none"},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <engine/engine.h>
 #include <engine/stable.h>
 
 #include <algorithm>
@@ -152,7 +153,7 @@ TEST_F(Stable, BehavesLikeTheNaiveModel) {
             const u32 number = static_cast<u32>(
                 random() % (static_cast<unsigned long>(kRegions) * SP_REGION_PAGES));
             const sp_place at = place(number);
-            switch (random() % 10) {
+            switch (random() % 11) {
             case 0:
             case 1:
                 alive.push_back(insert(key, nextFrame++, scope));
@@ -195,6 +196,21 @@ TEST_F(Stable, BehavesLikeTheNaiveModel) {
                     model.at(node).scope = scope;
                 }
                 break;
+            case 9:
+                // Two pages have changed places.
+                if (alive.size() > 1) {
+                    sp_stable_node* one = alive[random() % alive.size()];
+                    sp_stable_node* other = alive[random() % alive.size()];
+                    if (one == other)
+                        break;
+                    const unsigned long frame = sp_stable_frame(one);
+                    const unsigned long otherFrame = sp_stable_frame(other);
+                    sp_stable_lift(&stable, one);
+                    sp_stable_lift(&stable, other);
+                    sp_stable_land(&stable, &regions, other, frame);
+                    sp_stable_land(&stable, &regions, one, otherFrame);
+                }
+                break;
             default:
                 if (!alive.empty()) {
                     const std::size_t index = random() % alive.size();
@@ -219,6 +235,10 @@ TEST_F(Stable, BehavesLikeTheNaiveModel) {
                                                  sp_stable_places(node) + node->n_places),
                               known.places);
                     ASSERT_EQ(sp_stable_by_frame(&stable, sp_stable_frame(node)), node);
+                    for (const sp_place linked : known.places)
+                        ASSERT_EQ(sp_region_word(sp_place_region(&regions, linked),
+                                                 sp_place_index(linked)),
+                                  sp_word_merged(sp_stable_frame(node)));
                 }
                 ASSERT_EQ(sp_stable_pages_shared(&stable), shared);
             }
@@ -276,6 +296,39 @@ TEST_F(Stable, AChainWithoutMemoryForItsRecordIsJustNotCounted) {
     }
     EXPECT_EQ(sp_stable_pages_shared(&stable), 5U);
     EXPECT_LE(stable.n_dups, 5U);
+}
+
+TEST_F(Stable, PagesThatMovedAreFoundWhereTheyAre) {
+    sp_stable_node* a = insert(1, 10);
+    sp_stable_node* b = insert(2, 20);
+    link(a, 0);
+    link(a, 1);
+    link(b, 2);
+    sp_stable_lift(&stable, a);
+    EXPECT_EQ(sp_stable_by_frame(&stable, 10), nullptr);
+    sp_stable_land(&stable, &regions, a, 30);
+    EXPECT_EQ(sp_stable_by_frame(&stable, 30), a);
+    EXPECT_EQ(sp_stable_by_frame(&stable, 10), nullptr);
+    for (const u32 number : {0U, 1U})
+        EXPECT_EQ(sp_region_word(all[0], number), sp_word_merged(30));
+    EXPECT_EQ(sp_region_word(all[0], 2), sp_word_merged(20));
+    EXPECT_EQ(sp_stable_unlink(&stable, &regions, place(1)), a);
+    EXPECT_EQ(sp_stable_find(&stable, 1, 0), a) << "its contents are what they were";
+}
+
+TEST_F(Stable, AMovedPageThatMeetsItsTwinIsAChain) {
+    sp_stable_node* here = insert(sp_key(7, 1), 10, 1);
+    sp_stable_node* there = insert(sp_key(7, 2), 20, 2);
+    EXPECT_EQ(stable.n_chains, 0U);
+    sp_stable_rescope(&stable, here, sp_key(7, 2), 2);
+    EXPECT_EQ(stable.n_chains, 1U);
+    EXPECT_EQ(stable.n_dups, 2U);
+    EXPECT_EQ(sp_stable_find(&stable, sp_key(7, 1), 1), nullptr);
+    sp_stable_erase(&stable, there);
+    EXPECT_EQ(sp_stable_find(&stable, sp_key(7, 2), 2), here);
+    EXPECT_EQ(stable.n_chains, 0U);
+    sp_stable_erase(&stable, here);
+    nodes.clear();
 }
 
 TEST_F(Stable, WalkSeesEveryNodeOnceAlsoWhenNodesVanishBehindIt) {
