@@ -76,7 +76,7 @@ def test_the_prompt_names_the_setting(service, bob):
     assert action == "org.samepage.Samepage1.configure"
     assert message == "Authentication is required to set domains to all and threads to 1"
     bob.send("close_prompt", cookie=cookie, dismiss=True).result()
-    assert call.error().name == ERROR + "NotAuthorized"
+    assert call.error().name == ERROR + "NotAuthorizedDismissed"
 
 
 @pytest.mark.parametrize("value,words", [
