@@ -170,7 +170,7 @@ private:
 };
 
 int start(int argc, char** argv) {
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
     installTranslations(application, {});
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(QStringLiteral("bench.ini")), QSettings::IniFormat);
