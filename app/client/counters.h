@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace samepage::client {
@@ -18,6 +19,8 @@ struct Counters {
     std::uint64_t fullScans = 0;     // finished passes
     std::uint64_t zeroPages = 0;     // given up for the kernel's page of zeros
     std::uint64_t savedBytes = 0;
+    // Processor time of the scanner's threads, microseconds; empty: not known.
+    std::optional<std::uint64_t> scannerCpu{};
 
     bool operator==(const Counters&) const = default;
 };

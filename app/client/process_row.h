@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace sdbus {
+class Message;
+}
+
 namespace samepage::client {
 
 // What names a process: a pid alone may belong to another one tomorrow.
@@ -32,6 +36,12 @@ struct ProcessRow {
     std::uint64_t rss = 0;
     std::uint64_t merged = 0; // bytes
     std::uint64_t saved = 0;  // bytes
+    // What only the module knows, of processes with mergeable memory; bytes, and
+    // pages looked at since the process is served.
+    std::uint64_t unshared = 0;
+    std::uint64_t changing = 0; // "volatile"
+    std::uint64_t zero = 0;
+    std::uint64_t scanned = 0;
     bool markable = false;
     bool marked = false;    // all its memory is mergeable
     bool mergeable = false; // some of it is, or was
@@ -50,5 +60,8 @@ struct ProcessRow {
 // are ignored. Throws MalformedReply, also for a value of another type.
 [[nodiscard]] ProcessRow parseProcessRow(const Dictionary& row);
 [[nodiscard]] std::vector<ProcessRow> parseProcessRows(const std::vector<Dictionary>& rows);
+// The same straight out of the reply: of thousands of processes, making dictionaries
+// of them first takes most of the time.
+[[nodiscard]] std::vector<ProcessRow> readProcessRows(sdbus::Message& reply);
 
 } // namespace samepage::client

@@ -17,6 +17,8 @@ Actions::Actions(QWidget* window)
     unmark = add(tr("&Unmark"), QStringLiteral("unmark"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
                  tr("Give the selected processes all their own memory back"));
     undo = add(tr("Un&do"), {}, QKeySequence::Undo, tr("Take the last mark or unmark back"));
+    redo =
+        add(tr("Red&o"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_Z, tr("Do again what was taken back"));
     alwaysMark = add(tr("Mark this program al&ways…"), {}, Qt::CTRL | Qt::ALT | Qt::Key_M,
                      tr("Add a rule that marks every process that runs the program"));
     rules = add(tr("&Rules…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R,

@@ -21,6 +21,7 @@ public:
     QAction* mark;
     QAction* unmark;
     QAction* undo;
+    QAction* redo;
     QAction* alwaysMark;
     QAction* rules;
     QAction* estimate;

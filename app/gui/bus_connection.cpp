@@ -19,6 +19,9 @@ Q_LOGGING_CATEGORY(log, "samepage.bus", QtWarningMsg)
 
 using namespace std::chrono_literals;
 
+// What an icon in the tray says is not much older.
+constexpr auto quietInterval = 60s;
+
 constexpr auto firstRetry = 500ms;
 constexpr auto lastRetry = 15s;
 // Every try logs in at the other machine, where somebody may be counting.
@@ -116,9 +119,15 @@ BusConnection::BusConnection(client::Place place, QObject* parent)
     : QObject(parent)
     , place_(std::move(place))
     , retryTimer_(this)
+    , quietTimer_(this)
     , retryDelay_(firstRetry) {
     retryTimer_.setSingleShot(true);
     connect(&retryTimer_, &QTimer::timeout, this, &BusConnection::open);
+    connect(&quietTimer_, &QTimer::timeout, this, [this] {
+        if (attached_) {
+            fetchCounters();
+        }
+    });
 }
 
 BusConnection::~BusConnection() {
@@ -160,6 +169,27 @@ void BusConnection::busLost(const std::string& reason) {
                                 "computer can be reached again."));
     }
     retryLater();
+}
+
+void BusConnection::setQuiet(bool quiet) {
+    if (quiet_ == quiet) {
+        return;
+    }
+    quiet_ = quiet;
+    if (quiet_) {
+        quietTimer_.start(quietInterval);
+        if (attached_) {
+            callAndForget("Unsubscribe");
+        }
+        return;
+    }
+    quietTimer_.stop();
+    if (std::exchange(asleep_, false)) {
+        open();
+    } else if (attached_) {
+        subscribe();
+        fetchCounters();
+    }
 }
 
 void BusConnection::close() {
@@ -223,6 +253,8 @@ void BusConnection::connectToBus() {
 
 void BusConnection::teardown(const ClientError& reason) {
     ++attachNumber_;
+    attached_ = false;
+    asleep_ = false;
     watch_.reset();
     proxy_.reset();
     connection_.reset();
@@ -248,8 +280,11 @@ void BusConnection::attach() {
                                 status_ = {};
                                 take(status_, properties);
                                 emit statusChanged(status_);
+                                attached_ = true;
                                 emit linkChanged(Link::Connected);
-                                subscribe();
+                                if (!quiet_) {
+                                    subscribe();
+                                }
                                 fetchCounters();
                                 fetchRulesExplanation();
                             });
@@ -273,15 +308,23 @@ void BusConnection::retryLater() {
 
 void BusConnection::subscribe() {
     // Without it the window still works, only less lively; the log says why.
-    proxy_->getProxy()
-        .callMethodAsync("Subscribe")
-        .onInterface(client::engineInterface)
-        // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
-        .uponReplyInvoke([](std::optional<sdbus::Error> error) {
-            if (error) {
-                qCWarning(log) << "no live counters:" << error->what();
-            }
-        });
+    callAndForget("Subscribe");
+}
+
+void BusConnection::callAndForget(const char* method) {
+    try {
+        proxy_->getProxy()
+            .callMethodAsync(method)
+            .onInterface(client::engineInterface)
+            // NOLINTNEXTLINE(performance-unnecessary-value-param): sdbus-c++ wants it by value
+            .uponReplyInvoke([](std::optional<sdbus::Error> error) {
+                if (error) {
+                    qCWarning(log) << "no live counters:" << error->what();
+                }
+            });
+    } catch (const sdbus::Error& error) {
+        qCWarning(log) << "no live counters:" << error.what();
+    }
 }
 
 void BusConnection::fetchCounters() {
@@ -325,7 +368,15 @@ void BusConnection::takeRulesExplanation(const ServiceProxy::Properties& propert
 
 void BusConnection::ownerChanged(const std::string& newOwner) {
     ++attachNumber_;
+    attached_ = false;
+    asleep_ = false;
     if (newOwner.empty()) {
+        // It ends when nobody needs it. Starting it again would keep it for ever.
+        if (quiet_ && status_.state != client::EngineState::Running &&
+            status_.state != client::EngineState::Waiting) {
+            asleep_ = true;
+            return;
+        }
         // It may just be updating: give it a moment, then start it again.
         emit linkChanged(Link::Connecting);
         retryDelay_ = firstRetry;
@@ -397,9 +448,7 @@ void BusConnection::list(RequestId id, const ListQuery& query, Prompt prompt) {
         prompt == Prompt::Allowed ? std::chrono::microseconds(patientLimit)
                                   : std::chrono::microseconds(quickLimit),
         [](sdbus::MethodReply& reply) {
-            std::vector<client::Dictionary> rows;
-            reply >> rows;
-            return std::make_shared<const std::vector<ProcessRow>>(client::parseProcessRows(rows));
+            return std::make_shared<const std::vector<ProcessRow>>(client::readProcessRows(reply));
         },
         options);
 }

@@ -41,6 +41,8 @@ public:
     void open();
     // Drops everything; pending requests fail with BusGone.
     void close();
+    // As ServiceClient has it.
+    void setQuiet(bool quiet);
 
     void run(samepage::gui::RequestId id, Command command);
     void mark(samepage::gui::RequestId id, const ProcessKey& process, bool marked);
@@ -87,6 +89,7 @@ private:
 
     void attach(); // asks the service for its state, which starts it
     void subscribe();
+    void callAndForget(const char* method);
     void fetchCounters();
     void fetchRulesExplanation();
     void takeRulesExplanation(const ServiceProxy::Properties& properties);
@@ -101,6 +104,10 @@ private:
     std::unique_ptr<ServiceProxy> proxy_;
     std::unique_ptr<BusWatch> watch_;
     QTimer retryTimer_;
+    QTimer quietTimer_;
+    bool quiet_ = false;
+    bool attached_ = false; // the service is there
+    bool asleep_ = false;   // it has ended, and nobody misses it
     std::chrono::milliseconds retryDelay_;
     std::unordered_set<RequestId> pending_;
     EngineStatus status_;

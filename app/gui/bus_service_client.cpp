@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/bus_service_client.h"
 
+#include <QDeadlineTimer>
+
+#include <chrono>
 #include <utility>
 
 namespace samepage::gui {
+namespace {
+
+// Time enough for a call that only has to reach the bus.
+constexpr std::chrono::milliseconds endLimit{700};
+
+} // namespace
 
 BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
     : ServiceClient(host, parent)
+    , thread_(new QThread)
     , connection_(new BusConnection(
           host.isEmpty()
               ? client::Place{}
               : client::Place{.kind = client::Place::Kind::Host, .name = host.toStdString()})) {
-    thread_.setObjectName(QStringLiteral("samepage-bus"));
-    connection_->moveToThread(&thread_);
-    connect(&thread_, &QThread::finished, connection_, &QObject::deleteLater);
+    thread_->setObjectName(QStringLiteral("samepage-bus"));
+    connection_->moveToThread(thread_);
+    connect(thread_, &QThread::finished, connection_, &QObject::deleteLater);
 
     connect(this, &BusServiceClient::posted, connection_,
             [](const std::function<void()>& call) { call(); });
@@ -30,13 +40,22 @@ BusServiceClient::BusServiceClient(const QString& host, QObject* parent)
     connect(connection_, &BusConnection::progressed, this, &ServiceClient::progressed);
     connect(connection_, &BusConnection::replied, this, &BusServiceClient::finish);
 
-    thread_.start();
+    thread_->start();
     reconnect();
 }
 
 BusServiceClient::~BusServiceClient() {
-    thread_.quit();
-    thread_.wait();
+    thread_->quit();
+    if (thread_->wait(QDeadlineTimer(endLimit))) {
+        delete thread_;
+    }
+    // Else it waits for a bus or for ssh, which may take minutes. Nobody who closes
+    // a window does: the thread ends with that, or with the process. It has nothing
+    // of this object.
+}
+
+void BusServiceClient::setQuiet(bool quiet) {
+    emit posted([connection = connection_, quiet] { connection->setQuiet(quiet); });
 }
 
 void BusServiceClient::reconnect() {

@@ -36,6 +36,7 @@ public:
     void settings(SettingsOf set, Answered<client::Settings> answered) override;
     void changeSettings(SettingsOf set, const client::Settings& changes, Done done) override;
     void reconnect() override;
+    void setQuiet(bool quiet) override;
 
 signals:
     // Internal: to the connection's thread.
@@ -49,8 +50,8 @@ private:
     [[nodiscard]] RequestId waitFor(Answered<Result> answered);
     void finish(RequestId id, const Answer& answer);
 
-    QThread thread_;
-    BusConnection* connection_; // lives on thread_, which deletes it when it ends
+    QThread* thread_;
+    BusConnection* connection_; // lives on *thread_, which deletes it when it ends
     RequestId lastId_ = 0;
     std::unordered_map<RequestId, AnswerHandler> waiting_;
 };

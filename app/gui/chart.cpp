@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -21,6 +23,7 @@ qint64 clockNow() {
 Chart::Chart(QWidget* parent)
     : QWidget(parent)
     , plot_(new QCustomPlot(this))
+    , cpuAxis_(plot_->axisRect()->addAxis(QCPAxis::atRight))
     , timeTicker_(QSharedPointer<QCPAxisTickerDateTime>::create())
     , crosshair_(nullptr)
     , hint_(nullptr) {
@@ -58,6 +61,8 @@ void Chart::buildPlot() {
     plot_->xAxis->setSubTicks(false);
     plot_->yAxis->setSubTicks(false);
     plot_->yAxis2->setSubTicks(false);
+    cpuAxis_->setSubTicks(false);
+    cpuAxis_->grid()->setVisible(false);
     plot_->xAxis->grid()->setVisible(false);
     plot_->axisRect()->setMinimumMargins(QMargins(8, 10, 14, 6));
 
@@ -95,6 +100,9 @@ void Chart::buildPlot() {
 }
 
 QCPAxis* Chart::axisOf(Curve curve) const {
+    if (curve == ScanCpu) {
+        return cpuAxis_;
+    }
     return curve == PassTime ? plot_->yAxis2 : plot_->yAxis;
 }
 
@@ -122,10 +130,29 @@ void Chart::setHistory(const ChartPoints& points, const std::vector<client::Even
     replotSoon();
 }
 
+void Chart::setProcesses(std::vector<Reading> readings, const QString& hint) {
+    processes_ = ChartPoints::ofReadings(ChartView::Processes, std::move(readings));
+    processHint_ = hint;
+    if (view_ != ChartView::Processes) {
+        return;
+    }
+    // Lists and counters come at moments of their own.
+    if (!processes_.readings().empty() &&
+        std::cmp_greater(processes_.readings().back().usec, window_.now())) {
+        window_.setNow(static_cast<qint64>(processes_.readings().back().usec));
+    }
+    mergePoints();
+    moveWindow();
+}
+
 void Chart::mergePoints() {
-    points_ = history_.view() == view_ ? history_ : ChartPoints(view_);
-    points_.append(series_, allowedPause_);
-    if (isVisible()) {
+    if (view_ == ChartView::Processes) {
+        points_ = processes_;
+    } else {
+        points_ = history_.view() == view_ ? history_ : ChartPoints(view_);
+        points_.append(series_, allowedPause_);
+    }
+    if (isSeen()) {
         fillGraphs();
     }
 }
@@ -149,6 +176,10 @@ void Chart::fillGraphs() {
 }
 
 std::optional<Reading> Chart::latest() const {
+    if (view_ == ChartView::Processes) {
+        const Reading* last = processes_.nearest(std::numeric_limits<quint64>::max());
+        return last != nullptr ? std::optional(*last) : std::nullopt;
+    }
     if (series_.last() == nullptr) {
         return std::nullopt;
     }
@@ -249,6 +280,17 @@ void Chart::setNote(const QString& note) {
     }
 }
 
+void Chart::setActive(bool active) {
+    if (active_ == active) {
+        return;
+    }
+    active_ = active;
+    if (isSeen()) {
+        fillGraphs();
+        moveWindow();
+    }
+}
+
 void Chart::setWaiting(bool waiting) {
     if (waiting != waiting_) {
         waiting_ = waiting;
@@ -267,10 +309,11 @@ bool Chart::isEmpty() const {
 void Chart::updateHint() {
     QString text;
     if (isEmpty()) {
-        text = !note_.isEmpty()            ? note_
-               : waiting_                  ? tr("Reading the history…")
-               : series_.last() == nullptr ? tr("Waiting for the first numbers…")
-                                           : tr("Nothing is known of this time");
+        text = view_ == ChartView::Processes ? processHint_
+               : !note_.isEmpty()            ? note_
+               : waiting_                    ? tr("Reading the history…")
+               : series_.last() == nullptr   ? tr("Waiting for the first numbers…")
+                                             : tr("Nothing is known of this time");
     } else if (shownCurves().empty()) {
         text = tr("All curves are hidden");
     } else if (view_ == ChartView::Memory && window_.isFollowing() && series_.last() != nullptr &&
@@ -284,8 +327,8 @@ void Chart::updateHint() {
 }
 
 void Chart::replotSoon() {
-    // A window nobody sees costs nothing; showEvent() makes up for it.
-    if (!isVisible()) {
+    // A window nobody sees costs nothing; showEvent() and setActive() make up for it.
+    if (!isSeen()) {
         return;
     }
     for (int curve = 0; curve < CurveCount; ++curve) {

@@ -40,11 +40,17 @@ public:
     // gap (microseconds).
     void setHistory(const ChartPoints& points, const std::vector<client::Event>& events,
                     quint64 allowedPause);
+    // What is known of the selected processes, and what is said while that is
+    // nothing.
+    void setProcesses(std::vector<Reading> readings, const QString& hint);
     // Shown where nothing else is to be seen.
     void setNote(const QString& note);
     [[nodiscard]] QString note() const { return note_; }
     // There is no curve in what is seen.
     [[nodiscard]] bool isEmpty() const;
+    // Nothing is drawn while nobody can see it, as in a minimized window.
+    void setActive(bool active);
+    [[nodiscard]] bool isSeen() const { return active_ && isVisible(); }
     // The answer for what is shown is on its way.
     void setWaiting(bool waiting);
 
@@ -117,6 +123,8 @@ private:
     void placeCrosshair();
     [[nodiscard]] std::pair<std::size_t, std::size_t> shownRange() const;
     [[nodiscard]] QCPAxis* axisOf(Curve curve) const;
+    // The curve that tells what the numbers on it mean.
+    [[nodiscard]] Curve kindOf(const QCPAxis* axis) const;
     [[nodiscard]] qint64 timeAt(double x) const;
 
     void mouseMoved(const QPointF& position, bool pressed);
@@ -125,15 +133,19 @@ private:
     ChartSeries series_;
     ChartPoints history_;
     quint64 allowedPause_ = ChartSeries::gap;
-    ChartPoints points_; // both
+    ChartPoints processes_{ChartView::Processes};
+    QString processHint_;
+    ChartPoints points_; // what the view is of
     TimeWindow window_;
     ChartView view_ = ChartView::Memory;
     bool logarithmic_ = false;
     std::array<bool, CurveCount> visible_{};
     QString note_;
     bool waiting_ = false;
+    bool active_ = true;
 
     QCustomPlot* plot_;
+    QCPAxis* cpuAxis_; // beside plot_->yAxis2, which is for the duration of passes
     QSharedPointer<QCPAxisTickerDateTime> timeTicker_;
     std::array<QCPGraph*, CurveCount> curves_{};
     std::array<QCPItemTracer*, CurveCount> tracers_{};

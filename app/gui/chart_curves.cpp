@@ -5,6 +5,7 @@
 #include "gui/format.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <array>
 #include <cmath>
@@ -46,10 +47,32 @@ constexpr std::array<CurveWords, CurveCount> words{{
      QT_TRANSLATE_NOOP("ChartCurves",
                        "Pages that the scanner looked at each second (axis on the left)"),
      "pages_scanned_per_second"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "CPU"),
+     QT_TRANSLATE_NOOP("ChartCurves", "Processor time that the scanner takes, of one CPU (axis on "
+                                      "the right)"),
+     "scanner_cpu_percent"},
     {QT_TRANSLATE_NOOP("ChartCurves", "Pass duration"),
      QT_TRANSLATE_NOOP("ChartCurves", "How long the scanner took to look at everything once "
                                       "(axis on the right)"),
      "pass_seconds"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Saved"),
+     QT_TRANSLATE_NOOP("ChartCurves", "Their fair part of what merging saves"),
+     "selection_saved_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Merged"),
+     QT_TRANSLATE_NOOP("ChartCurves", "How much of their memory is merged"),
+     "selection_merged_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Unshared"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "How much of their memory was looked at, and is unique so far"),
+     "selection_unshared_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Volatile"),
+     QT_TRANSLATE_NOOP("ChartCurves",
+                       "How much of their memory changes too quickly to be compared"),
+     "selection_volatile_bytes"},
+    {QT_TRANSLATE_NOOP("ChartCurves", "Zero"),
+     QT_TRANSLATE_NOOP("ChartCurves", "How much of their memory was full of zeros and given up "
+                                      "for the kernel’s own"),
+     "selection_zero_bytes"},
 }};
 
 QString translated(const char* text) {
@@ -59,14 +82,26 @@ QString translated(const char* text) {
 } // namespace
 
 ChartView viewOf(Curve curve) {
-    return curve == ScanRate || curve == PassTime ? ChartView::Scanner : ChartView::Memory;
+    if (curve < ScanRate) {
+        return ChartView::Memory;
+    }
+    return curve < OwnSaved ? ChartView::Scanner : ChartView::Processes;
+}
+
+bool isSize(Curve curve) {
+    return viewOf(curve) != ChartView::Scanner;
 }
 
 std::vector<Curve> curvesOf(ChartView view) {
-    if (view == ChartView::Memory) {
+    switch (view) {
+    case ChartView::Memory:
         return {Saved, Shared, Sharing, Unshared, Volatile, Zero};
+    case ChartView::Scanner:
+        return {ScanRate, ScanCpu, PassTime};
+    case ChartView::Processes:
+        break;
     }
-    return {ScanRate, PassTime};
+    return {OwnSaved, OwnMerged, OwnUnshared, OwnVolatile, OwnZero};
 }
 
 std::vector<std::string> metricsOf(ChartView view) {
@@ -74,8 +109,11 @@ std::vector<std::string> metricsOf(ChartView view) {
         return {"saved_bytes",    "pages_shared",   "pages_sharing",
                 "pages_unshared", "pages_volatile", "ksm_zero_pages"};
     }
+    if (view == ChartView::Processes) {
+        return {};
+    }
     // The mean value tells which points belong to the same span.
-    return {"pages_scanned", "pages_scanned.average", "full_scans"};
+    return {"pages_scanned", "pages_scanned.average", "full_scans", "scanner_cpu_usec"};
 }
 
 QString curveName(Curve curve) {
@@ -97,6 +135,10 @@ QString curveValue(Curve curve, double value) {
     if (curve == PassTime) {
         return formatDuration(value);
     }
+    if (curve == ScanCpu) {
+        return translated(QT_TRANSLATE_NOOP("ChartCurves", "%1\u00a0%"))
+            .arg(QLocale().toString(value, 'f', value < 10 ? 1 : 0));
+    }
     const auto whole = static_cast<quint64>(std::llround(value));
     return curve == ScanRate
                ? translated(QT_TRANSLATE_NOOP("ChartCurves", "%1/s")).arg(formatCount(whole))
@@ -105,7 +147,8 @@ QString curveValue(Curve curve, double value) {
 
 bool shownAtFirst(Curve curve) {
     // What is unique is most of the memory: beside it nothing else would be seen.
-    return curve == Saved || curve == Shared || viewOf(curve) == ChartView::Scanner;
+    return curve == Saved || curve == Shared || curve == OwnSaved || curve == OwnMerged ||
+           viewOf(curve) == ChartView::Scanner;
 }
 
 } // namespace samepage::gui

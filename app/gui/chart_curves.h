@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the chart can draw: its two views and their curves.
+// What the chart can draw: its views and their curves.
 #pragma once
 
 #include <QString>
@@ -9,7 +9,8 @@
 
 namespace samepage::gui {
 
-enum class ChartView { Memory, Scanner };
+// Of all memory; of the scanner; of the selected processes.
+enum class ChartView { Memory, Scanner, Processes };
 
 enum Curve {
     // Bytes.
@@ -19,15 +20,25 @@ enum Curve {
     Unshared,
     Volatile,
     Zero,
-    // The scanner: pages per second, seconds.
+    // The scanner: pages per second, percent of a CPU, seconds.
     ScanRate,
+    ScanCpu,
     PassTime,
+    // The selected processes: bytes.
+    OwnSaved,
+    OwnMerged,
+    OwnUnshared,
+    OwnVolatile,
+    OwnZero,
     CurveCount,
 };
 
 [[nodiscard]] ChartView viewOf(Curve curve);
 [[nodiscard]] std::vector<Curve> curvesOf(ChartView view);
-// Names of the history's metrics that curves of the view are made of.
+// Its values are bytes.
+[[nodiscard]] bool isSize(Curve curve);
+// Names of the history's metrics that curves of the view are made of; none of the
+// selected processes, whose past the service does not keep.
 [[nodiscard]] std::vector<std::string> metricsOf(ChartView view);
 
 [[nodiscard]] QString curveName(Curve curve);

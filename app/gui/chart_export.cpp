@@ -125,7 +125,7 @@ QByteArray numberText(Curve curve, double value) {
     if (std::isnan(value)) {
         return {};
     }
-    return QByteArray::number(value, 'f', viewOf(curve) == ChartView::Memory ? 0 : 3);
+    return QByteArray::number(value, 'f', isSize(curve) ? 0 : 3);
 }
 
 } // namespace

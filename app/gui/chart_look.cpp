@@ -35,7 +35,7 @@ void Chart::applyColors() {
 
     QFont small = font();
     small.setPointSizeF(std::max(small.pointSizeF() * 0.9, 7.0));
-    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis, plot_->yAxis2}) {
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis, plot_->yAxis2, cpuAxis_}) {
         axis->setBasePen(axis == plot_->xAxis ? QPen(colors.grid) : QPen(Qt::NoPen));
         axis->setTickPen(Qt::NoPen);
         axis->setTickLabelColor(colors.dimText);
@@ -45,10 +45,11 @@ void Chart::applyColors() {
     }
     // With two scales, each has the colour of its curve.
     plot_->yAxis2->setTickLabelColor(colors.curve(PassTime));
+    cpuAxis_->setTickLabelColor(colors.curve(ScanCpu));
 
     for (int curve = 0; curve < CurveCount; ++curve) {
         const QColor color = colors.curve(static_cast<Curve>(curve));
-        QPen pen(color, curve == Saved ? 2 : 1.5);
+        QPen pen(color, curve == Saved || curve == OwnSaved ? 2 : 1.5);
         pen.setCapStyle(Qt::RoundCap);
         pen.setJoinStyle(Qt::RoundJoin);
         curves_[curve]->setPen(pen);
@@ -56,7 +57,7 @@ void Chart::applyColors() {
         tracers_[curve]->setPen(QPen(background, 1.5));
         tracers_[curve]->setBrush(color);
     }
-    for (const Curve curve : {Saved, ScanRate}) {
+    for (const Curve curve : {Saved, ScanRate, OwnSaved}) {
         QColor area = colors.curve(curve);
         area.setAlphaF(0.14F);
         curves_[curve]->setBrush(area);

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -72,6 +73,7 @@ ChartPanel::ChartPanel(ServiceClient& client, QWidget* parent)
 void ChartPanel::buildControls() {
     views_->addSegment(tr("Memory"), tr("How much memory is merged, and how much is not"));
     views_->addSegment(tr("Scanner"), tr("How fast the scanner works"));
+    views_->addSegment(tr("Selection"), tr("What merging does for the selected processes"));
     connect(views_, &SegmentedControl::chosen, this,
             [this](int index) { setView(static_cast<ChartView>(index)); });
 
@@ -159,6 +161,14 @@ void ChartPanel::setLive(bool live) {
     showNumbers();
 }
 
+void ChartPanel::setActive(bool active) {
+    chart_->setActive(active);
+    if (active) {
+        showProcesses();
+        history_.refresh();
+    }
+}
+
 void ChartPanel::setMinutes(int minutes) {
     if (range_->findData(minutes) >= 0) {
         minutes_ = minutes;
@@ -169,6 +179,7 @@ void ChartPanel::setMinutes(int minutes) {
 void ChartPanel::setView(ChartView view) {
     views_->setCurrent(static_cast<int>(view));
     chart_->setView(view);
+    showProcesses();
     showLegend();
     showNumbers();
 }
@@ -177,10 +188,38 @@ QString ChartPanel::headline() const {
     return headline_->text();
 }
 
+void ChartPanel::addProcesses(quint64 usec, const std::vector<ProcessRow>& rows,
+                              bool sameQuestion) {
+    processes_.add(usec, rows, sameQuestion);
+    showProcesses();
+}
+
+void ChartPanel::setSelection(std::vector<ProcessKey> selected, const QString& title) {
+    if (selected == selected_ && title == selectionTitle_) {
+        return;
+    }
+    selected_ = std::move(selected);
+    selectionTitle_ = title;
+    showProcesses();
+}
+
+void ChartPanel::showProcesses() {
+    if (chart_->view() != ChartView::Processes || !chart_->isSeen()) {
+        return;
+    }
+    std::vector<Reading> readings = processes_.sum(selected_);
+    knownSince_ = readings.empty() ? 0 : readings.front().usec;
+    chart_->setProcesses(std::move(readings),
+                         selected_.empty() ? tr("Select processes to see what merging does for "
+                                                "them")
+                                           : tr("Nothing is known of this time"));
+    showNumbers();
+}
+
 // --- history ---------------------------------------------------------------
 
 void ChartPanel::askForHistory() {
-    if (!chart_->isVisible()) {
+    if (!chart_->isSeen() || chart_->view() == ChartView::Processes) {
         return; // nothing is asked for while nobody can see it
     }
     const TimeWindow& window = chart_->window();
@@ -223,10 +262,11 @@ void ChartPanel::showNumbers() {
     const auto value = [shown](Curve curve) {
         return shown != nullptr ? curveValue(curve, shown->values[curve]) : QStringLiteral("–");
     };
-    const bool memory = chart_->view() == ChartView::Memory;
-    headline_->setText(memory ? tr("%1 saved").arg(value(Saved))
-                              : tr("%1 scanned", "as “1,200 pages/s scanned”").arg(rate(shown)));
-    headline_->setAccessibleName(memory ? tr("Memory saved") : tr("Pages scanned"));
+    const bool scanner = chart_->view() == ChartView::Scanner;
+    const Curve saved = chart_->view() == ChartView::Memory ? Saved : OwnSaved;
+    headline_->setText(scanner ? tr("%1 scanned", "as “1,200 pages/s scanned”").arg(rate(shown))
+                               : tr("%1 saved").arg(value(saved)));
+    headline_->setAccessibleName(scanner ? tr("Pages scanned") : tr("Memory saved"));
     for (const Curve curve : curvesOf(chart_->view())) {
         legend_[curve]->setValue(value(curve));
     }
@@ -238,6 +278,11 @@ void ChartPanel::showNumbers() {
             when += QStringLiteral(" · ") +
                     events.section(QChar(u'\n'), 0, 0).section(QStringLiteral("  "), 1);
         }
+    } else if (chart_->view() == ChartView::Processes) {
+        // Only what this window has seen.
+        when = knownSince_ == 0 ? selectionTitle_
+                                : tr("%1 · since %2", "process, time of day")
+                                      .arg(selectionTitle_, formatMomentShort(knownSince_));
     } else if (!chart_->isEmpty()) {
         when = chart_->note(); // else the chart has room for it
     }
@@ -267,7 +312,7 @@ void ChartPanel::showLegend() {
 
 void ChartPanel::saveSettings(QSettings& settings) const {
     settings.setValue(QStringLiteral("chart/minutes"), minutes_);
-    settings.setValue(QStringLiteral("chart/scanner"), chart_->view() == ChartView::Scanner);
+    settings.setValue(QStringLiteral("chart/view"), static_cast<int>(chart_->view()));
     settings.setValue(QStringLiteral("chart/logarithmic"), chart_->isLogarithmic());
     for (const LegendButton* button : legend_) {
         settings.setValue(QStringLiteral("chart/curves/") + curveKey(button->curve()),
@@ -277,8 +322,10 @@ void ChartPanel::saveSettings(QSettings& settings) const {
 
 void ChartPanel::restoreSettings(const QSettings& settings) {
     setMinutes(settings.value(QStringLiteral("chart/minutes"), 5).toInt());
-    setView(settings.value(QStringLiteral("chart/scanner"), false).toBool() ? ChartView::Scanner
-                                                                            : ChartView::Memory);
+    const int view = settings.value(QStringLiteral("chart/view"), 0).toInt();
+    setView(view >= 0 && view <= static_cast<int>(ChartView::Processes)
+                ? static_cast<ChartView>(view)
+                : ChartView::Memory);
     chart_->setLogarithmic(settings.value(QStringLiteral("chart/logarithmic"), false).toBool());
     for (LegendButton* button : legend_) {
         button->setChecked(settings

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/chart_history.h"
+#include "gui/process_history.h"
 #include "gui/service_client.h"
 
 #include <QWidget>
@@ -34,6 +35,15 @@ public:
     // No numbers are coming: the headline must not pretend.
     void setLive(bool live);
 
+    // Whether somebody can see it. What came to pass meanwhile is read from the
+    // history.
+    void setActive(bool active);
+
+    // The list of processes as it is now, and those of it that are selected.
+    // `sameQuestion`: as for ProcessHistory.
+    void addProcesses(quint64 usec, const std::vector<ProcessRow>& rows, bool sameQuestion);
+    void setSelection(std::vector<ProcessKey> selected, const QString& title);
+
     void setMinutes(int minutes);
     // That were chosen last.
     [[nodiscard]] int minutes() const { return minutes_; }
@@ -56,6 +66,7 @@ private:
     void buildLegend();
     void askForHistory();
     void takeHistory();
+    void showProcesses();
     void showNumbers();
     void describe();
     void showWindow();
@@ -71,6 +82,10 @@ private:
     Chart* chart_;
     ChartMenu* menu_;
     ChartHistory history_;
+    ProcessHistory processes_;
+    std::vector<ProcessKey> selected_;
+    QString selectionTitle_;
+    quint64 knownSince_ = 0; // of the selection; 0: nothing is known
     int minutes_ = 5;
     bool live_ = false;
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 #include <limits>
+#include <utility>
 
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ double secondsBetween(quint64 from, quint64 to) {
 class Speeds {
 public:
     // What is not known yet is not a number.
-    Reading next(quint64 usec, double scanned, double passes) {
+    Reading next(quint64 usec, double scanned, double passes, double cpu) {
         Reading reading = nothingAt(usec);
         if (std::isnan(scanned)) {
             seen_ = false;
@@ -43,6 +44,10 @@ public:
         }
         if (seen_ && usec > usec_) {
             reading.values[ScanRate] = (scanned - scanned_) / secondsBetween(usec_, usec);
+            // Not a number where one of them is none. Threads may have been counted anew.
+            if (cpu >= cpu_) {
+                reading.values[ScanCpu] = (cpu - cpu_) / static_cast<double>(usec - usec_) * 100;
+            }
         }
         if (!seen_) {
             ends_.clear();
@@ -56,6 +61,7 @@ public:
         seen_ = true;
         usec_ = usec;
         scanned_ = scanned;
+        cpu_ = cpu;
         return reading;
     }
 
@@ -83,6 +89,7 @@ private:
     quint64 usec_ = 0;
     double scanned_ = 0;
     double passes_ = 0;
+    double cpu_ = unknown;
     std::deque<End> ends_; // of passes
     double passTime_ = unknown;
 };
@@ -112,11 +119,13 @@ std::vector<Reading> readingsOf(const ChartSeries& live, ChartView view) {
             continue;
         }
         if (sample.afterGap) {
-            static_cast<void>(speeds.next(sample.usec, unknown, unknown));
+            static_cast<void>(speeds.next(sample.usec, unknown, unknown, unknown));
         }
-        readings.push_back(speeds.next(sample.usec,
-                                       static_cast<double>(sample.counters.pagesScanned),
-                                       static_cast<double>(sample.counters.fullScans)));
+        readings.push_back(speeds.next(
+            sample.usec, static_cast<double>(sample.counters.pagesScanned),
+            static_cast<double>(sample.counters.fullScans),
+            sample.counters.scannerCpu ? static_cast<double>(*sample.counters.scannerCpu)
+                                       : unknown));
     }
     return readings;
 }
@@ -149,6 +158,7 @@ ChartPoints ChartPoints::ofHistory(ChartView view, const client::HistoryPoints& 
     const std::vector<double>& scanned = sent.values.at("pages_scanned");
     const std::vector<double>& average = sent.values.at("pages_scanned.average");
     const std::vector<double>& passes = sent.values.at("full_scans");
+    const std::vector<double>& cpu = sent.values.at("scanner_cpu_usec");
     Speeds speeds;
     for (std::size_t at = 0; at < sent.times.size(); ++at) {
         // A counter that grew within a span has two points there, of which the
@@ -156,9 +166,15 @@ ChartPoints ChartPoints::ofHistory(ChartView view, const client::HistoryPoints& 
         const bool sameSpan =
             at > 0 && average[at] == average[at - 1] && scanned[at] > scanned[at - 1];
         if (!sameSpan) {
-            points.add(speeds.next(sent.times[at], scanned[at], passes[at]));
+            points.add(speeds.next(sent.times[at], scanned[at], passes[at], cpu[at]));
         }
     }
+    return points;
+}
+
+ChartPoints ChartPoints::ofReadings(ChartView view, std::vector<Reading> readings) {
+    ChartPoints points(view);
+    points.readings_ = std::move(readings);
     return points;
 }
 
@@ -171,8 +187,9 @@ void ChartPoints::append(const ChartSeries& live, quint64 allowed) {
             continue;
         }
         const bool first = readings_.empty();
-        const bool joins = !first && readings_.back().usec == last && sample.usec - last > allowed;
-        if (!first && (sample.afterGap || joins)) {
+        // What the history knows of a pause in the chart's own samples is no gap.
+        const bool joins = !first && readings_.back().usec == last;
+        if (!first && (joins ? sample.usec - last > allowed : sample.afterGap)) {
             add(nothingAt(sample.usec - 1));
         }
         // Nothing to draw of the first sample, but no reason to lift the pen.

@@ -29,6 +29,9 @@ public:
     // Only what metricsOf(view) asked for.
     [[nodiscard]] static ChartPoints ofHistory(ChartView view, const client::HistoryPoints& sent);
 
+    // By time, of what came from elsewhere.
+    [[nodiscard]] static ChartPoints ofReadings(ChartView view, std::vector<Reading> readings);
+
     // Adds the samples after the last point. A pause of more than `allowed`
     // (microseconds) between the two is a gap.
     void append(const ChartSeries& live, quint64 allowed);

@@ -17,6 +17,8 @@ double leastTop(Curve curve) {
     switch (curve) {
     case ScanRate:
         return 100;
+    case ScanCpu:
+        return 5;
     case PassTime:
         return 1;
     default:
@@ -27,13 +29,22 @@ double leastTop(Curve curve) {
 } // namespace
 
 void Chart::applyScale() {
-    const Curve left = view_ == ChartView::Memory ? Saved : ScanRate;
-    for (const auto& [axis, curve] : {std::pair{plot_->yAxis, left}, {plot_->yAxis2, PassTime}}) {
+    for (QCPAxis* axis : {plot_->yAxis, cpuAxis_, plot_->yAxis2}) {
+        const Curve curve = kindOf(axis);
         axis->setScaleType(logarithmic_ ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
         axis->setTicker(logarithmic_ ? QSharedPointer<QCPAxisTicker>(new LogTicker(curve))
                                      : QSharedPointer<QCPAxisTicker>(new ValueTicker(curve)));
     }
-    plot_->yAxis2->setVisible(view_ == ChartView::Scanner);
+}
+
+Curve Chart::kindOf(const QCPAxis* axis) const {
+    if (axis == plot_->yAxis2) {
+        return PassTime;
+    }
+    if (axis == cpuAxis_) {
+        return ScanCpu;
+    }
+    return view_ == ChartView::Scanner ? ScanRate : Saved;
 }
 
 void Chart::rescaleTime() {
@@ -45,10 +56,9 @@ void Chart::rescaleTime() {
 
 void Chart::rescaleValues() {
     constexpr double none = std::numeric_limits<double>::infinity();
-    for (QCPAxis* axis : {plot_->yAxis, plot_->yAxis2}) {
-        const Curve kind = axis == plot_->yAxis2        ? PassTime
-                           : view_ == ChartView::Memory ? Saved
-                                                        : ScanRate;
+    for (QCPAxis* axis : {plot_->yAxis, cpuAxis_, plot_->yAxis2}) {
+        const Curve kind = kindOf(axis);
+        axis->setVisible(axis == plot_->yAxis || (view_ == ChartView::Scanner && visible_[kind]));
         double top = 0;
         double least = none; // above 0
         const auto [first, last] = shownRange();

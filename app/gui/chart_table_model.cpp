@@ -15,6 +15,8 @@ QString unitOf(Curve curve) {
     switch (curve) {
     case ScanRate:
         return ChartTableModel::tr("pages per second");
+    case ScanCpu:
+        return ChartTableModel::tr("percent of a CPU");
     case PassTime:
         return ChartTableModel::tr("seconds");
     default:
@@ -30,6 +32,7 @@ QString numberOf(Curve curve, double value) {
     switch (curve) {
     case ScanRate:
         return locale.toString(value, 'f', 0);
+    case ScanCpu:
     case PassTime:
         return locale.toString(value, 'f', 1);
     default:

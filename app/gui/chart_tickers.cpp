@@ -18,7 +18,7 @@ QString label(Curve curve, double tick) {
 
 double ValueTicker::stepFor(double range) const {
     const double rough = std::max(range / tickCount(), 1e-3);
-    if (viewOf(curve_) == ChartView::Memory) {
+    if (isSize(curve_)) {
         return std::exp2(std::ceil(std::log2(rough)));
     }
     const double power = std::pow(10, std::floor(std::log10(rough)));
@@ -42,7 +42,7 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar 
 LogTicker::LogTicker(Curve curve)
     : curve_(curve) {
     // 4 KiB, 64 KiB, 1 MiB, 16 MiB, ...
-    setLogBase(viewOf(curve) == ChartView::Memory ? 16 : 10);
+    setLogBase(isSize(curve) ? 16 : 10);
     setTickCount(4);
     setSubTickCount(0);
 }

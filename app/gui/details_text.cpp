@@ -7,6 +7,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace samepage::gui {
 namespace {
@@ -112,10 +114,10 @@ DetailsText detailsText(const std::vector<ProcessRow>& selected, const EngineSta
     }
     text.title = Text::tr("%1 processes").arg(selected.size());
     QStringList names;
+    std::unordered_set<std::string_view> seen;
     for (const ProcessRow& process : selected) {
-        const QString name = QString::fromStdString(process.name);
-        if (!names.contains(name)) {
-            names << name;
+        if (seen.insert(process.name).second) {
+            names << QString::fromStdString(process.name);
         }
     }
     text.subtitle = names.join(QStringLiteral(", "));

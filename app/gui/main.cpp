@@ -2,6 +2,7 @@
 #include "client/place.h"
 #include "gui/accessible_roles.h"
 #include "gui/bus_service_client.h"
+#include "gui/end_signals.h"
 #include "gui/main_window.h"
 #include "gui/single_instance.h"
 #include "gui/translation.h"
@@ -99,6 +100,14 @@ int main(int argc, char** argv) {
     QSettings settings;
     samepage::gui::BusServiceClient client(parser.value(host));
     samepage::gui::MainWindow window(client, settings);
+    const samepage::gui::EndSignals ends;
+    QObject::connect(&ends, &samepage::gui::EndSignals::told, &window, [&window] {
+        window.saveSettings();
+        QCoreApplication::exit(0);
+    });
+    QObject::connect(
+        qGuiApp, &QGuiApplication::commitDataRequest, &window, [&window] { window.saveSettings(); },
+        Qt::DirectConnection);
     window.show();
     instance.serve(
         {.activate = [&window](const QString& token) { window.present(token); },

@@ -30,6 +30,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QPointer>
@@ -41,6 +42,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace samepage::gui {
@@ -107,6 +109,7 @@ MainWindow::MainWindow(ServiceClient& client, QSettings& settings, QWidget* pare
 }
 
 MainWindow::~MainWindow() {
+    ending_ = true;
     // The parts below go before the models they look at.
     disconnect(&client_, nullptr, this, nullptr);
     delete rules_;
@@ -164,6 +167,7 @@ void MainWindow::buildMenus() {
     process->addAction(actions_->mark);
     process->addAction(actions_->unmark);
     process->addAction(actions_->undo);
+    process->addAction(actions_->redo);
     process->addAction(actions_->alwaysMark);
     process->addAction(actions_->rules);
     process->addSeparator();
@@ -183,6 +187,8 @@ void MainWindow::buildMenus() {
     viewMenu->addAction(actions_->find);
     viewMenu->addAction(actions_->pauseUpdates);
     viewMenu->addAction(actions_->estimateIdle);
+    viewMenu->addSeparator();
+    view_->addColumnMenus(*viewMenu);
     viewMenu->addSeparator();
     viewMenu->addAction(actions_->showDetails);
     viewMenu->addAction(actions_->showChart);
@@ -253,7 +259,10 @@ void MainWindow::connectActions() {
         window->setAttribute(Qt::WA_DeleteOnClose);
         window->show();
     });
-    on(actions_->about, [this] { showAbout(this); });
+    on(actions_->about, [this] {
+        showAbout(this, client_.link() == Link::Connected ? std::optional(client_.status())
+                                                          : std::nullopt);
+    });
     on(actions_->rules, [this] { showRules(); });
     on(actions_->welcome, [this] { showWelcome(); });
     on(actions_->quit, [this] { quit(); });
@@ -391,6 +400,10 @@ void MainWindow::updateSetup() {
         setupBusy_ = false;
     }
     setup_ = state;
+    model_.setObstacle(client_.link() != Link::Connected || client::canMark(client_.status())
+                           ? QString()
+                           : tr("Marking a running process needs the Samepage module, which is "
+                                "not in use now."));
     actions_->setup->setEnabled(setup_.has_value());
     if (!setup_) {
         setupWanted_ = false;
@@ -570,15 +583,23 @@ void MainWindow::scopeDenied(const ClientError& error, bool expired) {
     messageBar_->showMessage(message);
 }
 
-void MainWindow::takeList(const std::vector<ProcessRow>& rows) {
+void MainWindow::takeList(const std::vector<ProcessRow>& rows, Scope scope) {
     listed_ = true;
     model_.update(rows);
+    const std::pair question(scope, feed_.othersToo());
+    // Among the marked, who is new was only marked.
+    chartPanel_->addProcesses(static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000,
+                              rows, lastQuestion_ == question && scope != Scope::Marked);
+    lastQuestion_ = question;
     updateNotice();
-    updateActions();
     detailsTimer_.start(0);
 }
 
 void MainWindow::updateActions() {
+    updateActions(view_->selected());
+}
+
+void MainWindow::updateActions(const std::vector<ProcessRow>& selected) {
     const bool connected = client_.link() == Link::Connected;
     const EngineStatus& status = client_.status();
     const bool scanner = connected && status.state != EngineState::Unavailable &&
@@ -593,8 +614,6 @@ void MainWindow::updateActions() {
     actions_->loadModule->setEnabled(connected && status.moduleVersion.empty());
     actions_->unloadModule->setEnabled(connected && !status.moduleVersion.empty());
     header_->setRunning(running);
-
-    const std::vector<ProcessRow> selected = view_->selected();
     actions_->copy->setEnabled(!selected.empty());
     marking_->setSelected(selected);
     selectionWork_->setSelected(selected);
@@ -609,7 +628,14 @@ void MainWindow::updateDetails() {
         }
     }
     details_->showProcesses(selected, client_.status(), note);
-    updateActions();
+    std::vector<ProcessKey> keys;
+    keys.reserve(selected.size());
+    std::ranges::transform(selected, std::back_inserter(keys), &ProcessRow::key);
+    chartPanel_->setSelection(std::move(keys), selected.empty() ? QString()
+                                               : selected.size() == 1
+                                                   ? QString::fromStdString(selected[0].name)
+                                                   : tr("%1 processes").arg(selected.size()));
+    updateActions(selected);
 
     QString hint;
     if (feed_.isAsking()) {
@@ -657,8 +683,14 @@ void MainWindow::updateNotice() {
 
 void MainWindow::updateFeed() {
     // Nothing is asked for, and nothing drawn, while nobody can see it.
-    feed_.setActive(isVisible() && !isMinimized());
-    idleEstimates_->setActive(isVisible() && !isMinimized());
+    const bool seen = isVisible() && !isMinimized();
+    if (std::exchange(seen_, seen) == seen) {
+        return;
+    }
+    client_.setQuiet(!seen);
+    feed_.setActive(seen);
+    idleEstimates_->setActive(seen);
+    chartPanel_->setActive(seen);
 }
 
 bool MainWindow::isFreeToEstimate() const {
@@ -691,6 +723,9 @@ bool MainWindow::runAction(const QString& name, const QString& activationToken) 
 }
 
 void MainWindow::saveSettings() {
+    if (ending_) {
+        return;
+    }
     settings_.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings_.setValue(QStringLiteral("window/vertical"), vertical_->saveState());
     settings_.setValue(QStringLiteral("window/bottom"), bottom_->saveState());
@@ -755,6 +790,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::hideEvent(QHideEvent* event) {
     QMainWindow::hideEvent(event);
+    saveSettings();
     updateFeed();
 }
 
@@ -762,6 +798,9 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange) {
         updateFeed();
+    } else if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
+        // The desktop may end without saying so.
+        saveSettings();
     }
 }
 

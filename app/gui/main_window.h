@@ -55,6 +55,8 @@ public:
     bool runAction(const QString& name, const QString& activationToken = {});
     // What marking does and costs, in a window of its own.
     void showWelcome();
+    // How the window is now; done by itself too, but not when the process is ended.
+    void saveSettings();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -69,7 +71,6 @@ private:
     void connectActions();
     void connectService();
     void connectTable();
-    void saveSettings();
     void restoreSettings();
 
     void chooseHost();
@@ -89,8 +90,9 @@ private:
 
     void chooseScope(Scope scope);
     void scopeDenied(const ClientError& error, bool expired);
-    void takeList(const std::vector<ProcessRow>& rows);
+    void takeList(const std::vector<ProcessRow>& rows, Scope scope);
     void updateActions();
+    void updateActions(const std::vector<ProcessRow>& selected);
     void updateDetails();
     void updateNotice();
     void updateFeed();
@@ -130,6 +132,10 @@ private:
     bool setupWanted_ = false;
     bool setupBusy_ = false;
     bool listed_ = false;
+    // What the last list was of: the scope, and whether of all users.
+    std::optional<std::pair<Scope, bool>> lastQuestion_;
+    bool ending_ = false;
+    bool seen_ = false; // somebody can see the window
     bool quitting_ = false;
 };
 

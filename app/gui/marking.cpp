@@ -15,6 +15,15 @@ namespace {
 
 using client::ErrorKind;
 
+// Nobody goes back further, and each of them may name thousands of processes.
+constexpr std::size_t mostBatches = 64;
+
+const std::vector<Marking::Change> nothing;
+
+bool isUnderWay(Activity activity) {
+    return activity != Activity::None && activity != Activity::Failed;
+}
+
 // After these, the next process has no better luck.
 bool isHopeless(ErrorKind kind) {
     switch (kind) {
@@ -45,29 +54,75 @@ int Marking::start(const std::vector<ProcessKey>& processes, bool marked) {
             continue;
         }
         const ProcessRow& data = model_.process(*row);
-        const Activity activity = model_.activity(*row);
-        const bool busy = activity != Activity::None && activity != Activity::Failed;
-        if (busy || data.marked == marked || !data.markable) {
+        if (isUnderWay(model_.activity(*row)) || data.marked == marked || !data.markable) {
             continue;
         }
-        queue_.push_back({.process = process, .uid = data.uid, .marked = marked});
-        model_.setActivity(process, Activity::Waiting);
+        add({.process = process, .uid = data.uid, .marked = marked});
         ++added;
     }
-    total_ += added;
+    begin();
+    return added;
+}
+
+const std::vector<Marking::Change>& Marking::undoable() const {
+    return undoable_.empty() ? nothing : undoable_.back();
+}
+
+const std::vector<Marking::Change>& Marking::redoable() const {
+    return redoable_.empty() ? nothing : redoable_.back();
+}
+
+int Marking::undo() {
+    return repeat(undoable_, Job::Why::Undo);
+}
+
+int Marking::redo() {
+    return repeat(redoable_, Job::Why::Redo);
+}
+
+int Marking::repeat(std::vector<Batch>& batches, Job::Why why) {
+    if (batches.empty()) {
+        return 0;
+    }
+    const Batch changes = std::move(batches.back());
+    batches.pop_back();
+    int added = 0;
+    for (const Change& change : changes) {
+        const bool marked = (why == Job::Why::Redo) == change.marked;
+        // One that is not in the table may have exited, or only not be shown, as an
+        // unmarked one among the marked: the service knows.
+        if (const auto row = model_.find(change.process);
+            row && (isUnderWay(model_.activity(*row)) || model_.process(*row).marked == marked)) {
+            continue;
+        }
+        add({.process = change.process, .uid = change.uid, .marked = marked, .why = why});
+        ++added;
+    }
+    begin();
+    return added;
+}
+
+void Marking::keep(std::vector<Batch>& batches, Batch& batch) {
+    if (batch.empty()) {
+        return;
+    }
+    batches.push_back(std::exchange(batch, {}));
+    if (batches.size() > mostBatches) {
+        batches.erase(batches.begin());
+    }
+}
+
+void Marking::add(const Job& job) {
+    queue_.push_back(job);
+    model_.setActivity(job.process, Activity::Waiting);
+    ++total_;
+}
+
+void Marking::begin() {
     if (!current_ && !queue_.empty()) {
         emit busyChanged(true);
         next();
     }
-    return added;
-}
-
-int Marking::undo() {
-    int added = 0;
-    for (const Change& change : std::exchange(lastDone_, {})) {
-        added += start({change.process}, !change.marked);
-    }
-    return added;
 }
 
 void Marking::next() {
@@ -90,14 +145,20 @@ void Marking::done(const Job& job, const std::optional<ClientError>& error) {
     } else {
         model_.setActivity(job.process, Activity::None);
         model_.setMarked(job.process, job.marked);
-        done_.push_back({.process = job.process, .marked = job.marked});
+        if (job.why == Job::Why::Asked) {
+            redoable_.clear();
+        }
+        const bool undone = job.why == Job::Why::Undo;
+        (undone ? toRedo_ : toUndo_)
+            .push_back({.process = job.process, .uid = job.uid, .marked = job.marked != undone});
     }
     if (!queue_.empty()) {
         next();
         return;
     }
     current_.reset();
-    lastDone_ = std::exchange(done_, {});
+    keep(undoable_, toUndo_);
+    keep(redoable_, toRedo_);
     emit busyChanged(false);
     emit finished(std::exchange(total_, 0), std::exchange(failed_, 0), job.marked,
                   std::exchange(firstError_, std::nullopt));
@@ -107,6 +168,12 @@ void Marking::fail(const Job& job, const ClientError& error) {
     ++failed_;
     if (!firstError_) {
         firstError_ = error;
+    }
+    // An exited process stays unmarked: that is no wish for another time.
+    if (job.why != Job::Why::Asked && error.kind != ErrorKind::NoSuchProcess) {
+        const bool undoes = job.why == Job::Why::Undo;
+        (undoes ? toUndo_ : toRedo_)
+            .push_back({.process = job.process, .uid = job.uid, .marked = job.marked != undoes});
     }
     model_.setActivity(job.process, Activity::Failed, errorSentence(error), errorWords(error.kind));
 }

@@ -27,12 +27,19 @@ public:
 
     struct Change {
         ProcessKey process;
+        quint32 uid = 0;
         bool marked = false;
     };
-    // What the last queue changed; empty when it changed nothing.
-    [[nodiscard]] const std::vector<Change>& lastDone() const { return lastDone_; }
-    // Turns that round, as far as it still stands. Returns how many were added.
+    // What undo() would turn round, and what redo() would do again; empty when
+    // there is nothing.
+    [[nodiscard]] const std::vector<Change>& undoable() const;
+    [[nodiscard]] const std::vector<Change>& redoable() const;
+    // Turns the last queue that changed something round, as far as that still
+    // stands, also for processes that are not in the table now. The one before it
+    // comes next. What goes wrong can be tried again. Returns how many were added.
     int undo();
+    // The same for what undo() has done, until something else is marked or unmarked.
+    int redo();
 
     [[nodiscard]] bool isBusy() const { return current_.has_value(); }
 
@@ -48,8 +55,14 @@ private:
         ProcessKey process;
         quint32 uid = 0;
         bool marked = false;
+        enum class Why { Asked, Undo, Redo } why = Why::Asked;
     };
+    using Batch = std::vector<Change>;
 
+    void add(const Job& job);
+    void begin();
+    int repeat(std::vector<Batch>& batches, Job::Why why);
+    static void keep(std::vector<Batch>& batches, Batch& batch);
     void next();
     void done(const Job& job, const std::optional<ClientError>& error);
     void fail(const Job& job, const ClientError& error);
@@ -62,8 +75,10 @@ private:
     int total_ = 0;
     int failed_ = 0;
     std::optional<ClientError> firstError_;
-    std::vector<Change> done_; // by this queue
-    std::vector<Change> lastDone_;
+    Batch toUndo_; // what came of this queue
+    Batch toRedo_;
+    std::vector<Batch> undoable_;
+    std::vector<Batch> redoable_;
 };
 
 } // namespace samepage::gui

@@ -23,6 +23,7 @@ MarkingActions::MarkingActions(ServiceClient& client, ProcessModel& model, Actio
     connect(actions_.mark, &QAction::triggered, this, [this] { start(true); });
     connect(actions_.unmark, &QAction::triggered, this, [this] { start(false); });
     connect(actions_.undo, &QAction::triggered, this, &MarkingActions::undo);
+    connect(actions_.redo, &QAction::triggered, this, &MarkingActions::redo);
     connect(actions_.alwaysMark, &QAction::triggered, this, &MarkingActions::confirmRule);
     connect(&marking_, &Marking::finished, this, &MarkingActions::report);
     connect(&client_, &ServiceClient::linkChanged, this, &MarkingActions::updateActions);
@@ -41,12 +42,18 @@ void MarkingActions::updateActions() {
     actions_.unmark->setEnabled(canMark && std::ranges::any_of(selected_, &ProcessRow::marked));
     actions_.alwaysMark->setEnabled(canMark && !commonProgram().empty());
 
-    const std::size_t count = marking_.lastDone().size();
-    actions_.undo->setEnabled(canMark && count > 0 && !marking_.isBusy());
-    const bool marked = count > 0 && marking_.lastDone().front().marked;
-    actions_.undo->setText(count == 0 ? tr("Un&do")
-                           : marked   ? tr("Un&do marking (%1)").arg(count)
-                                      : tr("Un&do unmarking (%1)").arg(count));
+    const auto show = [&](QAction& action, const std::vector<Marking::Change>& changes,
+                          const QString& plain, const QString& mark, const QString& unmark) {
+        const std::size_t count = changes.size();
+        action.setEnabled(canMark && count > 0 && !marking_.isBusy());
+        action.setText(count == 0               ? plain
+                       : changes.front().marked ? mark.arg(count)
+                                                : unmark.arg(count));
+    };
+    show(*actions_.undo, marking_.undoable(), tr("Un&do"), tr("Un&do marking (%1)"),
+         tr("Un&do unmarking (%1)"));
+    show(*actions_.redo, marking_.redoable(), tr("Red&o"), tr("Red&o marking (%1)"),
+         tr("Red&o unmarking (%1)"));
 }
 
 void MarkingActions::start(bool marked) {
@@ -66,8 +73,19 @@ void MarkingActions::undo() {
         messages_.dismiss();
     } else {
         messages_.showMessage({.tone = Tone::Info,
-                               .text = tr("There is nothing to undo any more: the processes have "
-                                          "exited, are not in the table, or were changed since.")});
+                               .text = tr("There is nothing to undo any more: the processes were "
+                                          "changed since.")});
+    }
+    updateActions();
+}
+
+void MarkingActions::redo() {
+    if (marking_.redo() > 0) {
+        messages_.dismiss();
+    } else {
+        messages_.showMessage({.tone = Tone::Info,
+                               .text = tr("There is nothing to redo any more: the processes were "
+                                          "changed since.")});
     }
     updateActions();
 }

@@ -32,6 +32,7 @@ signals:
 private:
     void start(bool marked);
     void undo();
+    void redo();
     void report(int total, int failed, bool marked, const std::optional<ClientError>& error);
     void confirmRule();
     void addRule(const std::string& program);

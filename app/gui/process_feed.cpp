@@ -3,7 +3,7 @@
 
 #include <QPointer>
 
-#include <chrono>
+#include <algorithm>
 
 namespace samepage::gui {
 namespace {
@@ -11,7 +11,11 @@ namespace {
 using namespace std::chrono_literals;
 using client::ErrorKind;
 
-constexpr auto interval = 2s;
+constexpr std::chrono::milliseconds interval = 1s;
+// A service that has to read thousands of processes on a slow machine is not kept at
+// that all the time.
+constexpr int longestShare = 4; // of the time, one in so many
+constexpr std::chrono::milliseconds longestPause = 15s;
 
 bool isConnection(ErrorKind kind) {
     return kind == ErrorKind::BusGone || kind == ErrorKind::HelperNotInstalled ||
@@ -28,7 +32,8 @@ bool isModest(Scope scope) {
 
 ProcessFeed::ProcessFeed(ServiceClient& client, QObject* parent)
     : QObject(parent)
-    , client_(client) {
+    , client_(client)
+    , pause_(interval) {
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &ProcessFeed::refresh);
     connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
@@ -80,6 +85,7 @@ void ProcessFeed::refresh() {
 void ProcessFeed::ask(Scope scope, Prompt prompt, bool allUsers) {
     timer_.stop();
     const quint64 number = ++number_;
+    sinceAsked_.start();
     const bool wasAsking = asking_;
     asking_ = prompt == Prompt::Allowed;
     if (wasAsking != asking_) {
@@ -105,6 +111,12 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
     }
     if (reply.result) {
         failing_ = false;
+        // What was typed into a password dialog says nothing about the service.
+        if (prompt == Prompt::Never) {
+            const std::chrono::milliseconds took(sinceAsked_.elapsed());
+            pause_ = std::clamp(took * (longestShare - 1), interval - std::min(took, interval / 2),
+                                longestPause);
+        }
         if (isModest(scope)) {
             othersToo_ = allUsers;
         }
@@ -136,7 +148,7 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
         return;
     }
     emit scopeChanged(scope_);
-    // The same every two seconds is said once.
+    // The same every second is said once.
     if (!isConnection(reply.error->kind) && !failing_) {
         failing_ = true;
         emit failed(*reply.error);
@@ -146,7 +158,7 @@ void ProcessFeed::take(quint64 number, Scope scope, Prompt prompt, bool allUsers
 
 void ProcessFeed::schedule() {
     if (active_ && !paused_) {
-        timer_.start(interval);
+        timer_.start(pause_);
     }
 }
 

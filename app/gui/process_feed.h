@@ -4,7 +4,10 @@
 
 #include "gui/service_client.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
+
+#include <chrono>
 
 namespace samepage::gui {
 
@@ -58,6 +61,8 @@ private:
     bool paused_ = false;
     bool othersToo_ = false;
     bool failing_ = false;
+    QElapsedTimer sinceAsked_;
+    std::chrono::milliseconds pause_;
     // Only the answer to the latest question counts.
     quint64 number_ = 0;
 };

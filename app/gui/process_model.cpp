@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <unistd.h>
+
 namespace samepage::gui {
 namespace {
 
@@ -88,12 +90,17 @@ QString runStateText(const std::string& state) {
 } // namespace
 
 ProcessModel::ProcessModel(QObject* parent)
-    : QAbstractTableModel(parent) {
+    : QAbstractTableModel(parent)
+    , ownUid_(::getuid()) {
     collator_.setNumericMode(true); // worker-9 before worker-10
     collator_.setCaseSensitivity(Qt::CaseInsensitive);
 }
 
 ProcessModel::~ProcessModel() = default;
+
+void ProcessModel::setObstacle(const QString& sentence) {
+    obstacle_ = sentence; // tool tips are asked for when they are shown
+}
 
 void ProcessModel::setIcons(const ProgramIcons* icons) {
     icons_ = icons;
@@ -101,6 +108,7 @@ void ProcessModel::setIcons(const ProgramIcons* icons) {
 
 ProcessModel::Row ProcessModel::makeRow(const ProcessRow& process) const {
     Row row{.data = process, .nameKey = collator_.sortKey(QString())};
+    row.offered = process.mergeable && !process.marked;
     describe(row);
     row.estimate = estimate(process.key);
     row.worth = isWorth(row);
@@ -143,6 +151,7 @@ ProcessModel::ColumnRange ProcessModel::changedColumns(const ProcessRow& old,
     note(old.markedBy != changed.markedBy, MarkedBy);
     note(old.container != changed.container, Container);
     note(old.state != changed.state, RunState);
+    note(old.marked != changed.marked || old.mergeable != changed.mergeable, Mergeable);
     return range;
 }
 
@@ -182,10 +191,21 @@ void ProcessModel::update(const std::vector<ProcessRow>& rows, SavingTrend::Time
                                   mine.data.user != theirs.user || mine.data.uid != theirs.uid ||
                                   mine.data.unit != theirs.unit ||
                                   mine.data.container != theirs.container;
+            if (mine.data.marked != theirs.marked) {
+                forgetFailure(mine);
+            }
             mine.data = theirs;
+            if (!theirs.marked) {
+                mine.offered = theirs.mergeable;
+            }
             if (newWords) {
                 describe(mine);
             }
+        }
+        if (mine.activity == Activity::Failed && now - mine.failedAt >= failureShown) {
+            forgetFailure(mine);
+            changed.first = std::min<int>(changed.first, State);
+            changed.last = std::max<int>(changed.last, State);
         }
         if (const bool worth = isWorth(mine); worth != mine.worth) {
             mine.worth = worth;
@@ -318,6 +338,9 @@ void ProcessModel::setActivity(const ProcessKey& key, Activity activity, const Q
         mine.activity = activity;
         mine.message = message;
         mine.words = words;
+        if (activity == Activity::Failed) {
+            mine.failedAt = std::chrono::steady_clock::now();
+        }
         emitChanged(*row, State, State);
     }
 }
@@ -325,10 +348,21 @@ void ProcessModel::setActivity(const ProcessKey& key, Activity activity, const Q
 void ProcessModel::setMarked(const ProcessKey& key, bool marked) {
     if (const auto row = find(key)) {
         Row& mine = rows_.at(static_cast<std::size_t>(*row));
+        if (mine.data.marked != marked) {
+            forgetFailure(mine);
+        }
         mine.data.marked = marked;
-        mine.data.mergeable = mine.data.mergeable || marked;
+        mine.data.mergeable = marked || mine.offered;
         mine.worth = isWorth(mine);
-        emitChanged(*row, State, State);
+        emitChanged(*row, State, Mergeable);
+    }
+}
+
+void ProcessModel::forgetFailure(Row& row) {
+    if (row.activity == Activity::Failed) {
+        row.activity = Activity::None;
+        row.message.clear();
+        row.words.clear();
     }
 }
 
@@ -388,6 +422,9 @@ int ProcessModel::compare(int left, int right, int column) const {
         // Where it is not known is last.
         order = threeWay(std::pair(a.trend.isKnown(), a.trend.change()),
                          std::pair(b.trend.isKnown(), b.trend.change()));
+        break;
+    case Mergeable:
+        order = threeWay(a.data.marked + a.data.mergeable, b.data.marked + b.data.mergeable);
         break;
     case State:
         order = -threeWay(stateRank(a.data, a.activity), stateRank(b.data, b.activity));
@@ -457,9 +494,35 @@ QString ProcessModel::text(const Row& row, int column) const {
         return runStateText(row.data.state);
     case Trend:
         return row.trend.isKnown() ? trendText(row.trend) : dash();
+    case Mergeable:
+        if (row.data.marked) {
+            return tr("All");
+        }
+        return row.data.mergeable ? tr("In part") : tr("No");
     default:
         return {};
     }
+}
+
+QString ProcessModel::stateToolTip(const Row& row) const {
+    if (row.activity == Activity::Failed) {
+        return row.message;
+    }
+    if (row.data.marked) {
+        return row.data.markedBy.empty() ? QString()
+                                         : tr("Marked by: %1").arg(markedByText(row.data));
+    }
+    if (!row.data.markable) {
+        return tr("It has no memory of its own that could be merged.");
+    }
+    if (!obstacle_.isEmpty()) {
+        return obstacle_;
+    }
+    if (row.data.uid != ownUid_ && ownUid_ != 0) {
+        return tr("It belongs to %1: marking it asks for an administrator’s password.")
+            .arg(QString::fromStdString(row.data.user));
+    }
+    return {};
 }
 
 QString ProcessModel::toolTip(const Row& row, int column) const {
@@ -469,12 +532,7 @@ QString ProcessModel::toolTip(const Row& row, int column) const {
     case Unit:
         return QString::fromStdString(row.data.unit);
     case State:
-        if (row.activity == Activity::Failed) {
-            return row.message;
-        }
-        return row.data.marked && !row.data.markedBy.empty()
-                   ? tr("Marked by: %1").arg(markedByText(row.data))
-                   : QString();
+        return stateToolTip(row);
     case Estimated:
         if (row.estimate && row.estimate->processes.size() > 1) {
             return tr("Marking these %1 together would save %2")
@@ -586,6 +644,8 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Activity");
         case Trend:
             return tr("Trend");
+        case Mergeable:
+            return tr("Mergeable");
         default:
             return {};
         }
@@ -614,6 +674,9 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
         case Trend:
             return tr("What merging saved for it in the last five minutes; sorted by how much more "
                       "it is now");
+        case Mergeable:
+            return tr("How much of its memory the scanner may merge: all of it, what the program "
+                      "itself offered, or nothing");
         default:
             return {};
         }

@@ -5,6 +5,7 @@
 
 #include "client/process_row.h"
 #include "gui/group_estimate.h"
+#include "gui/process_key_hash.h"
 #include "gui/saving_trend.h"
 
 #include <QAbstractTableModel>
@@ -19,12 +20,6 @@ namespace samepage::gui {
 
 using client::ProcessKey;
 using client::ProcessRow;
-
-struct ProcessKeyHash {
-    std::size_t operator()(const ProcessKey& key) const noexcept {
-        return std::hash<std::uint64_t>{}(key.startTime * 0x9E3779B97F4A7C15ULL ^ key.pid);
-    }
-};
 
 // What is being done to a row, or how it went wrong.
 enum class Activity { None, Waiting, Marking, Unmarking, Failed };
@@ -49,6 +44,7 @@ public:
         Container,
         RunState,
         Trend,
+        Mergeable,
         ColumnCount,
     };
     enum Role {
@@ -64,13 +60,18 @@ public:
     // Where icons come from; may be null. Not owned, must outlive the model.
     void setIcons(const ProgramIcons* icons);
 
+    // What keeps everybody from being marked now, as a sentence; empty if nothing does.
+    void setObstacle(const QString& sentence);
+
     // Takes over a new list. Rows that stay keep their index and activity. If a
     // process is listed twice, its first row counts. `now` is for the trends.
     void update(const std::vector<ProcessRow>& rows,
                 SavingTrend::Time now = std::chrono::steady_clock::now());
 
-    // `message` is a sentence for people, shown with Activity::Failed. Does
-    // nothing when the process is not in the table.
+    // `message` is a sentence for people, shown with Activity::Failed until the
+    // process is marked or unmarked in another way, or `failureShown` has gone by.
+    // Does nothing when the process is not in the table.
+    static constexpr std::chrono::seconds failureShown{60};
     void setActivity(const ProcessKey& key, Activity activity, const QString& message = {},
                      const QString& words = {});
     // What the service said about one process since the last list.
@@ -129,6 +130,8 @@ private:
         QString words{};
         QCollatorSortKey nameKey;
         Activity activity = Activity::None;
+        SavingTrend::Time failedAt{};
+        bool offered = false; // mergeable when it was last seen unmarked
         EstimatePtr estimate{};
         std::size_t kin = 0; // the same for those that run the same program
         bool worth = false;
@@ -141,6 +144,7 @@ private:
     void describe(Row& row) const;
     void
     removeMissing(const std::unordered_map<ProcessKey, const ProcessRow*, ProcessKeyHash>& now);
+    static void forgetFailure(Row& row);
     void sampleTrends(SavingTrend::Time now);
     void countKin(const std::vector<ProcessRow>& rows);
     [[nodiscard]] bool isWorth(const Row& row) const;
@@ -149,6 +153,7 @@ private:
     [[nodiscard]] QString text(const Row& row, int column) const;
     [[nodiscard]] QString stateText(const Row& row) const;
     [[nodiscard]] QString toolTip(const Row& row, int column) const;
+    [[nodiscard]] QString stateToolTip(const Row& row) const;
 
     std::vector<Row> rows_;
     // Where each process is. After removals the positions are put right only
@@ -161,6 +166,8 @@ private:
     std::optional<SavingTrend::Time> lastSample_;
     QCollator collator_;
     const ProgramIcons* icons_ = nullptr;
+    QString obstacle_;
+    quint32 ownUid_;
 };
 
 } // namespace samepage::gui

@@ -2,6 +2,8 @@
 #include "gui/process_tree_model.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace samepage::gui {
@@ -36,6 +38,8 @@ ProcessTreeModel::Node* ProcessTreeModel::rightParent(const ProcessRow& process)
     return node == nodes_.end() ? &root_ : node->second.get();
 }
 
+// When a program with thousands of children ends, or starts them, that is one
+// insert, one move and one removal: views and proxies do work for each.
 void ProcessTreeModel::rebuild() {
     byPid_.clear();
     std::vector<ProcessKey> added;
@@ -46,84 +50,148 @@ void ProcessTreeModel::rebuild() {
             added.push_back(key);
         }
     }
-    std::ranges::sort(added, isOlder); // parents before their children
+    std::ranges::sort(added, isOlder);
     const bool first = nodes_.empty() && !added.empty();
     if (first) {
         beginResetModel();
     }
-    for (const ProcessKey& key : added) {
-        if (const auto row = processes_.find(key)) {
-            insert(key, rightParent(processes_.process(*row)), !first);
-        }
-    }
+    insert(added, !first);
     if (first) {
         endResetModel();
     }
-    for (int row = 0; row < processes_.rowCount(); ++row) {
-        const ProcessRow& process = processes_.process(row);
-        Node* node = nodes_.at(process.key).get();
-        Node* parent = rightParent(process);
-        if (node->parent != parent) {
-            move(node, parent);
-        }
-    }
-    // Nobody hangs on those that are gone any more, but others that are gone.
-    std::vector<ProcessKey> gone;
-    for (const auto& [key, node] : nodes_) {
-        if (!processes_.find(key)) {
-            gone.push_back(key);
-        }
-    }
-    std::ranges::sort(
-        gone, [](const ProcessKey& left, const ProcessKey& right) { return isOlder(right, left); });
-    for (const ProcessKey& key : gone) {
-        remove(nodes_.at(key).get());
-    }
+    moveToParents();
+    removeGone();
     behind_ = false;
     for (const Change& change : std::exchange(later_, {})) {
         tell(change);
     }
 }
 
-void ProcessTreeModel::insert(const ProcessKey& key, Node* parent, bool announce) {
-    const int row = static_cast<int>(parent->children.size());
-    if (announce) {
-        beginInsertRows(indexOf(parent), row, row);
+void ProcessTreeModel::insert(const std::vector<ProcessKey>& added, bool announce) {
+    for (const ProcessKey& key : added) {
+        auto node = std::make_unique<Node>();
+        node->key = key;
+        nodes_.emplace(key, std::move(node));
     }
-    auto node = std::make_unique<Node>();
-    node->key = key;
-    node->parent = parent;
-    node->row = row;
-    parent->children.push_back(node.get());
-    nodes_.emplace(key, std::move(node));
-    if (announce) {
-        endInsertRows();
+    // What hangs on something new comes with it.
+    std::vector<std::pair<Node*, std::vector<Node*>>> families;
+    std::unordered_map<Node*, std::size_t> familyOf;
+    for (const ProcessKey& key : added) {
+        Node* node = nodes_.at(key).get();
+        Node* parent = rightParent(processes_.process(processes_.find(key).value()));
+        node->parent = parent;
+        if (parent != &root_ && std::ranges::binary_search(added, parent->key, isOlder)) {
+            node->row = static_cast<int>(parent->children.size());
+            parent->children.push_back(node);
+            continue;
+        }
+        const auto [family, isNew] = familyOf.emplace(parent, families.size());
+        if (isNew) {
+            families.emplace_back(parent, std::vector<Node*>());
+        }
+        families[family->second].second.push_back(node);
+    }
+    for (const auto& [parent, children] : families) {
+        const auto begin = static_cast<int>(parent->children.size());
+        if (announce) {
+            beginInsertRows(indexOf(parent), begin, begin + static_cast<int>(children.size()) - 1);
+        }
+        parent->children.insert(parent->children.end(), children.begin(), children.end());
+        number(*parent, begin);
+        if (announce) {
+            endInsertRows();
+        }
     }
 }
 
-void ProcessTreeModel::move(Node* node, Node* parent) {
-    Node* from = node->parent;
-    const int row = static_cast<int>(parent->children.size());
-    beginMoveRows(indexOf(from), node->row, node->row, indexOf(parent), row);
-    from->children.erase(from->children.begin() + node->row);
-    for (auto place = static_cast<std::size_t>(node->row); place < from->children.size(); ++place) {
-        from->children[place]->row = static_cast<int>(place);
+void ProcessTreeModel::number(Node& parent, int from) {
+    for (auto place = static_cast<std::size_t>(from); place < parent.children.size(); ++place) {
+        parent.children[place]->row = static_cast<int>(place);
     }
-    node->parent = parent;
-    node->row = row;
-    parent->children.push_back(node);
+}
+
+void ProcessTreeModel::moveToParents() {
+    // By where they are: neighbours that go to the same place go together.
+    std::vector<std::pair<Node*, Node*>> moves;
+    for (int row = 0; row < processes_.rowCount(); ++row) {
+        const ProcessRow& process = processes_.process(row);
+        Node* node = nodes_.at(process.key).get();
+        if (Node* parent = rightParent(process); node->parent != parent) {
+            moves.emplace_back(node, parent);
+        }
+    }
+    std::ranges::stable_sort(moves, [](const auto& left, const auto& right) {
+        return std::tuple(left.first->parent->key, left.first->row) <
+               std::tuple(right.first->parent->key, right.first->row);
+    });
+    // From the last one on, so that places before it stay as they are.
+    for (std::size_t end = moves.size(); end > 0;) {
+        std::size_t begin = end - 1;
+        while (begin > 0 && moves[begin - 1].second == moves[begin].second &&
+               moves[begin - 1].first->parent == moves[begin].first->parent &&
+               moves[begin - 1].first->row + 1 == moves[begin].first->row) {
+            --begin;
+        }
+        move(*moves[begin].first->parent, moves[begin].first->row, static_cast<int>(end - begin),
+             *moves[begin].second);
+        end = begin;
+    }
+}
+
+void ProcessTreeModel::move(Node& from, int first, int count, Node& to) {
+    const auto row = static_cast<int>(to.children.size());
+    beginMoveRows(indexOf(&from), first, first + count - 1, indexOf(&to), row);
+    const auto begin = from.children.begin() + first;
+    for (auto node = begin; node != begin + count; ++node) {
+        (*node)->parent = &to;
+        to.children.push_back(*node);
+    }
+    from.children.erase(begin, begin + count);
+    number(from, first);
+    number(to, row);
     endMoveRows();
 }
 
-void ProcessTreeModel::remove(Node* node) {
-    Node* parent = node->parent;
-    beginRemoveRows(indexOf(parent), node->row, node->row);
-    parent->children.erase(parent->children.begin() + node->row);
-    for (auto place = static_cast<std::size_t>(node->row); place < parent->children.size();
-         ++place) {
-        parent->children[place]->row = static_cast<int>(place);
+void ProcessTreeModel::removeGone() {
+    // Nobody hangs on those that are gone any more, but others that are gone: those
+    // go with them.
+    const auto isGone = [this](const Node* node) {
+        return node != &root_ && !processes_.find(node->key);
+    };
+    std::unordered_set<Node*> parents;
+    for (const auto& [key, node] : nodes_) {
+        if (isGone(node.get()) && !isGone(node->parent)) {
+            parents.insert(node->parent);
+        }
     }
-    nodes_.erase(ProcessKey(node->key));
+    for (Node* parent : parents) {
+        for (auto end = static_cast<int>(parent->children.size()); end > 0;) {
+            const auto gone = [&](int row) {
+                return isGone(parent->children[static_cast<std::size_t>(row)]);
+            };
+            int begin = end - 1;
+            if (gone(begin)) {
+                while (begin > 0 && gone(begin - 1)) {
+                    --begin;
+                }
+                remove(*parent, begin, end);
+            }
+            end = begin;
+        }
+    }
+}
+
+void ProcessTreeModel::remove(Node& parent, int begin, int end) {
+    beginRemoveRows(indexOf(&parent), begin, end - 1);
+    std::vector<Node*> gone(parent.children.begin() + begin, parent.children.begin() + end);
+    parent.children.erase(parent.children.begin() + begin, parent.children.begin() + end);
+    number(parent, begin);
+    while (!gone.empty()) {
+        const Node* node = gone.back();
+        gone.pop_back();
+        gone.insert(gone.end(), node->children.begin(), node->children.end());
+        nodes_.erase(ProcessKey(node->key));
+    }
     endRemoveRows();
 }
 

@@ -53,9 +53,12 @@ private:
     // Where it belongs, as of the list of now.
     [[nodiscard]] Node* rightParent(const ProcessRow& process);
     void rebuild();
-    void insert(const ProcessKey& key, Node* parent, bool announce);
-    void move(Node* node, Node* parent);
-    void remove(Node* node);
+    void insert(const std::vector<ProcessKey>& added, bool announce);
+    void moveToParents();
+    void removeGone();
+    void move(Node& from, int first, int count, Node& to);
+    void remove(Node& parent, int begin, int end);
+    static void number(Node& parent, int from);
     void take(const QModelIndex& from, const QModelIndex& to);
     void tell(const Change& change);
 

@@ -6,6 +6,8 @@
 #include "gui/process_filter_model.h"
 #include "gui/process_model.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QHeaderView>
 #include <QMenu>
 #include <QProxyStyle>
@@ -170,13 +172,14 @@ void ProcessView::setDefaultColumns() {
     width(ProcessModel::Container, 20);
     width(ProcessModel::RunState, 12);
     width(ProcessModel::Trend, 10);
+    width(ProcessModel::Mergeable, 10);
     // Beside what has been saved.
     header()->moveSection(header()->visualIndex(ProcessModel::Trend),
                           header()->visualIndex(ProcessModel::State));
     header()->moveSection(header()->visualIndex(ProcessModel::Estimated),
                           header()->visualIndex(ProcessModel::State));
-    for (const int column :
-         {ProcessModel::MarkedBy, ProcessModel::Container, ProcessModel::RunState}) {
+    for (const int column : {ProcessModel::MarkedBy, ProcessModel::Container,
+                             ProcessModel::RunState, ProcessModel::Mergeable}) {
         header()->setSectionHidden(column, true);
     }
     sortByColumn(ProcessModel::Memory, Qt::DescendingOrder);
@@ -342,15 +345,101 @@ void ProcessView::fillWidth() {
 void ProcessView::showHeaderMenu(const QPoint& position) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < ProcessModel::ColumnCount; ++column) {
-        QAction* action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+    fillColumnMenu(*menu);
+    menu->popup(header()->mapToGlobal(position));
+}
+
+void ProcessView::addColumnMenus(QMenu& menu) {
+    const auto add = [this, &menu](const QString& title, void (ProcessView::*fill)(QMenu&)) {
+        QMenu* part = menu.addMenu(title);
+        // As things are when it is opened.
+        connect(part, &QMenu::aboutToShow, this, [this, part, fill] {
+            part->clear();
+            for (QObject* old : part->findChildren<QObject*>(Qt::FindDirectChildrenOnly)) {
+                if (qobject_cast<QMenu*>(old) != nullptr ||
+                    qobject_cast<QActionGroup*>(old) != nullptr) {
+                    delete old;
+                }
+            }
+            (this->*fill)(*part);
+        });
+    };
+    add(tr("S&ort by"), &ProcessView::fillSortMenu);
+    add(tr("Co&lumns"), &ProcessView::fillColumnMenu);
+    add(tr("Mo&ve column"), &ProcessView::fillMoveMenu);
+}
+
+std::vector<int> ProcessView::columns() const {
+    std::vector<int> result;
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        result.push_back(header()->logicalIndex(visual));
+    }
+    return result;
+}
+
+QString ProcessView::heading(int column) const {
+    return model()->headerData(column, Qt::Horizontal).toString();
+}
+
+void ProcessView::fillSortMenu(QMenu& menu) {
+    const int sorted = header()->sortIndicatorSection();
+    const Qt::SortOrder order = header()->sortIndicatorOrder();
+    auto* group = new QActionGroup(&menu);
+    for (const int column : columns()) {
+        if (header()->isSectionHidden(column)) {
+            continue;
+        }
+        QAction* action = menu.addAction(heading(column));
+        action->setCheckable(true);
+        action->setChecked(column == sorted);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, column, order] { sortByColumn(column, order); });
+    }
+    menu.addSeparator();
+    auto* orders = new QActionGroup(&menu);
+    for (const auto& [text, wanted] : {std::pair{tr("&Ascending"), Qt::AscendingOrder},
+                                       {tr("&Descending"), Qt::DescendingOrder}}) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(order == wanted);
+        orders->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, sorted, wanted] { sortByColumn(sorted, wanted); });
+    }
+}
+
+void ProcessView::fillColumnMenu(QMenu& menu) {
+    for (const int column : columns()) {
+        QAction* action = menu.addAction(heading(column));
         action->setCheckable(true);
         action->setChecked(!header()->isSectionHidden(column));
         action->setEnabled(column != ProcessModel::Name);
+        action->setToolTip(model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         connect(action, &QAction::toggled, this,
                 [this, column](bool shown) { header()->setSectionHidden(column, !shown); });
     }
-    menu->popup(header()->mapToGlobal(position));
+}
+
+void ProcessView::fillMoveMenu(QMenu& menu) {
+    std::vector<int> shown = columns();
+    std::erase_if(shown, [this](int column) { return header()->isSectionHidden(column); });
+    for (std::size_t place = 0; place < shown.size(); ++place) {
+        QMenu* part = menu.addMenu(heading(shown[place]));
+        const auto add = [&](const QString& text, bool possible, std::size_t other) {
+            QAction* action = part->addAction(text);
+            action->setEnabled(possible);
+            if (possible) {
+                connect(action, &QAction::triggered, this,
+                        [this, column = shown[place], to = shown[other]] {
+                            header()->moveSection(header()->visualIndex(column),
+                                                  header()->visualIndex(to));
+                        });
+            }
+        };
+        add(tr("To the &left"), place > 0, place - 1);
+        add(tr("To the &right"), place + 1 < shown.size(), place + 1);
+    }
 }
 
 } // namespace samepage::gui

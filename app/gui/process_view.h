@@ -9,6 +9,8 @@
 #include <set>
 #include <vector>
 
+class QMenu;
+
 namespace samepage::gui {
 
 class EmptyNotice;
@@ -28,6 +30,9 @@ public:
     [[nodiscard]] std::vector<client::ProcessRow> onScreen() const;
     // The selection as text, a line for each process, columns split by tabs.
     [[nodiscard]] QString selectedText() const;
+
+    // Menus for what the headings do with the mouse: sort, show and hide, move.
+    void addColumnMenus(QMenu& menu);
 
     // Children below their parents; the selection stays.
     void setTree(bool tree);
@@ -53,6 +58,12 @@ private:
     void setDefaultColumns();
     void fillWidth();
     void showHeaderMenu(const QPoint& position);
+    void fillSortMenu(QMenu& menu);
+    void fillColumnMenu(QMenu& menu);
+    void fillMoveMenu(QMenu& menu);
+    // In the order of the screen.
+    [[nodiscard]] std::vector<int> columns() const;
+    [[nodiscard]] QString heading(int column) const;
 
     ProcessModel& processes_;
     ProcessFilterModel& filter_;

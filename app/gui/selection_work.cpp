@@ -17,6 +17,9 @@
 namespace samepage::gui {
 namespace {
 
+// Bytes; less is not worth going through all of the memory again.
+constexpr std::uint64_t leastMove = 4 << 20;
+
 template <typename Condition>
 std::vector<ProcessRow> those(const std::vector<ProcessRow>& rows, Condition condition) {
     std::vector<ProcessRow> result;
@@ -35,7 +38,8 @@ SelectionWork::SelectionWork(ServiceClient& client, ProcessModel& model, Actions
     , details_(details)
     , messages_(messages)
     , explainer_(client)
-    , work_(client) {
+    , work_(client)
+    , estimateToolTip_(actions.estimate->toolTip()) {
     connect(actions_.estimate, &QAction::triggered, this, &SelectionWork::estimate);
     connect(actions_.mergeNow, &QAction::triggered, this, &SelectionWork::mergeNow);
     connect(&explainer_, &Explainer::changed, this, &SelectionWork::showExplanation);
@@ -77,9 +81,26 @@ void SelectionWork::setSelected(const std::vector<ProcessRow>& selected) {
     if (markChanged && one) {
         explainer_.ask(Prompt::Never);
     }
+    if (one) {
+        followMerging(selected_[0]);
+    }
     showSaving();
     showExplanation();
     updateActions();
+}
+
+void SelectionWork::followMerging(const ProcessRow& process) {
+    const bool moved = process.merged + leastMove < explained_.merged ||
+                       process.merged > explained_.merged + leastMove;
+    if (process.key != explained_.key) {
+        explained_ = process;
+        sinceExplained_.start();
+    } else if (moved && !explainer_.isAsking() && explainer_.explanation() &&
+               sinceExplained_.hasExpired(explainPause_.count())) {
+        explained_ = process;
+        sinceExplained_.start();
+        explainer_.ask(Prompt::Never);
+    }
 }
 
 bool SelectionWork::canWork() const {
@@ -91,6 +112,11 @@ void SelectionWork::updateActions() {
     const auto unmarked = std::ranges::count_if(selected_, client::isYetToMark);
     actions_.estimate->setEnabled(possible && unmarked > 0 &&
                                   std::cmp_less_equal(unmarked, LongWork::mostProcesses));
+    const bool tooMany = std::cmp_greater(unmarked, LongWork::mostProcesses);
+    actions_.estimate->setToolTip(
+        tooMany ? tr("Not more than %1 processes can be estimated together; select fewer")
+                      .arg(LongWork::mostProcesses)
+                : estimateToolTip_);
     actions_.mergeNow->setEnabled(possible && std::ranges::any_of(selected_, &ProcessRow::marked));
 }
 

@@ -8,8 +8,11 @@
 #include "gui/long_work.h"
 #include "gui/process_model.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QString>
 
+#include <chrono>
 #include <vector>
 
 namespace samepage::gui {
@@ -33,11 +36,16 @@ public:
     // Something is being found out or done.
     [[nodiscard]] bool isBusy() const { return work_.isBusy() || explainer_.isAsking(); }
 
+    // While merging goes on, the memory of the selected process is gone through again
+    // this often.
+    void setExplainPause(std::chrono::milliseconds pause) { explainPause_ = pause; }
+
 signals:
     // The user has started something, of which the service knows nothing yet.
     void begins();
 
 private:
+    void followMerging(const ProcessRow& process);
     void showSaving();
     void showExplanation();
     void estimate();
@@ -52,6 +60,10 @@ private:
     MessageBar& messages_;
     Explainer explainer_;
     LongWork work_;
+    const QString estimateToolTip_;
+    ProcessRow explained_{}; // as it was when its memory was last gone through
+    QElapsedTimer sinceExplained_;
+    std::chrono::milliseconds explainPause_{10'000};
     std::vector<ProcessRow> selected_;
 };
 

@@ -128,6 +128,9 @@ public:
     virtual void changeSettings(SettingsOf set, const client::Settings& changes, Done done) = 0;
     // Tries again at once instead of when its next turn comes.
     virtual void reconnect() = 0;
+    // While nobody looks: counters come rarely, and a service that nobody needs may
+    // end without being started again.
+    virtual void setQuiet(bool quiet) = 0;
 
     // The machine whose service it is, as ssh knows it; empty: this one.
     [[nodiscard]] const QString& host() const { return host_; }

@@ -2,6 +2,7 @@
 #include "gui/shortcuts_window.h"
 
 #include "gui/actions.h"
+#include "gui/fit_scroll_area.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -14,7 +15,9 @@ namespace samepage::gui {
 ShortcutsWindow::ShortcutsWindow(const Actions& actions, QWidget* parent)
     : QDialog(parent) {
     setWindowTitle(tr("Keyboard shortcuts"));
-    auto* grid = new QGridLayout;
+    auto* list = new QWidget;
+    auto* grid = new QGridLayout(list);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(32);
     grid->setVerticalSpacing(6);
     int row = 0;
@@ -57,8 +60,9 @@ ShortcutsWindow::ShortcutsWindow(const Actions& actions, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(16);
-    layout->addLayout(grid);
+    layout->addWidget(new FitScrollArea(list), 1);
     layout->addWidget(buttons);
+    fitToScreen(*this);
 }
 
 } // namespace samepage::gui

@@ -86,17 +86,23 @@ QColor ThemeColors::curve(Curve curve) const {
     switch (curve) {
     case Saved:
     case ScanRate:
+    case OwnSaved:
         return sharing;
     case Shared:
     case PassTime:
+    case OwnMerged:
         return shared;
     case Sharing:
         return at(325);
     case Unshared:
+    case OwnUnshared:
+    case ScanCpu:
         return at(80);
     case Volatile:
+    case OwnVolatile:
         return at(140);
     case Zero:
+    case OwnZero:
         return at(290);
     case CurveCount:
         break;

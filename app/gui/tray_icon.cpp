@@ -35,7 +35,9 @@ TrayIcon::TrayIcon(ServiceClient& client, QSettings& settings, Actions& actions,
     , actions_(actions)
     , window_(window)
     , available_(available ? std::move(available) : &QSystemTrayIcon::isSystemTrayAvailable) {
-    QAction* show = menu_.addAction(tr("&Show Samepage"));
+    QAction* show =
+        menu_.addAction(client_.host().isEmpty() ? tr("&Show Samepage")
+                                                 : tr("&Show Samepage on %1").arg(client_.host()));
     connect(show, &QAction::triggered, this, &TrayIcon::showWindow);
     menu_.setDefaultAction(show);
     menu_.addSeparator();
@@ -101,13 +103,18 @@ void TrayIcon::update() {
     }
     icon_->setToolTip(toolTip());
     if (news) {
-        icon_->showMessage(news->title, news->text, shownIcon());
-        emit told(news->title, news->text);
+        // There may be an icon for each computer.
+        const QString title =
+            client_.host().isEmpty()
+                ? news->title
+                : tr("%1: %2", "computer and what is wrong there").arg(client_.host(), news->title);
+        icon_->showMessage(title, news->text, shownIcon());
+        emit told(title, news->text);
     }
 }
 
 QString TrayIcon::toolTip() const {
-    return trayToolTip(client_.link(), client_.status(), saved_);
+    return trayToolTip(client_.link(), client_.status(), saved_, client_.host());
 }
 
 void TrayIcon::showWindow() {

@@ -39,10 +39,16 @@ QString stateSentence(Link link, EngineState state) {
 
 } // namespace
 
-QString trayToolTip(Link link, const EngineStatus& status, std::optional<quint64> savedBytes) {
+QString trayTitle(const QString& host) {
+    return host.isEmpty() ? QStringLiteral("Samepage") : Text::tr("Samepage on %1").arg(host);
+}
+
+QString trayToolTip(Link link, const EngineStatus& status, std::optional<quint64> savedBytes,
+                    const QString& host) {
     const QString text = savedBytes && link == Link::Connected
-                             ? Text::tr("Samepage saves %1").arg(formatSize(*savedBytes))
-                             : QStringLiteral("Samepage");
+                             ? Text::tr("%1 saves %2", "“Samepage”, or “Samepage on computer”")
+                                   .arg(trayTitle(host), formatSize(*savedBytes))
+                             : trayTitle(host);
     return text + QChar(u'\n') + stateSentence(link, status.state);
 }
 

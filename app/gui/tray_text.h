@@ -10,8 +10,11 @@
 
 namespace samepage::gui {
 
-// Two lines: what is saved, if that is known, and what the scanner does.
+// Two lines: what is saved, if that is known, and what the scanner does. `host`:
+// the other computer that this is about; empty: this one.
 [[nodiscard]] QString trayToolTip(Link link, const EngineStatus& status,
-                                  std::optional<quint64> savedBytes);
+                                  std::optional<quint64> savedBytes, const QString& host = {});
+// The name of the app, with the computer if it is another one.
+[[nodiscard]] QString trayTitle(const QString& host);
 
 } // namespace samepage::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/welcome_window.h"
 
+#include "gui/fit_scroll_area.h"
 #include "gui/symbolic_icon.h"
 
 #include <QEvent>
@@ -107,8 +108,9 @@ WelcomeWindow::WelcomeWindow(QSettings& settings, QWidget* parent)
     bottom->addWidget(again, 1);
     bottom->addWidget(go);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(32, 28, 32, 24);
+    auto* words = new QWidget;
+    auto* layout = new QVBoxLayout(words);
+    layout->setContentsMargins(32, 28, 32, 26);
     layout->setSpacing(0);
     layout->addWidget(title);
     layout->addSpacing(8);
@@ -117,9 +119,13 @@ WelcomeWindow::WelcomeWindow(QSettings& settings, QWidget* parent)
         layout->addSpacing(20);
         layout->addWidget(point);
     }
-    layout->addSpacing(26);
-    layout->addLayout(bottom);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
+    bottom->setContentsMargins(32, 0, 32, 24);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(new FitScrollArea(words), 1);
+    all->addLayout(bottom);
+    fitToScreen(*this);
     setAccessibleDescription(lead->text());
     go->setFocus();
 }

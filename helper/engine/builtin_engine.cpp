@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/builtin_engine.h"
 
+#include "engine/counter_names.h"
 #include "engine/problem.h"
 #include "engine/run_failure.h"
 #include "failure.h"
@@ -47,6 +48,13 @@ private:
 BuiltinEngine::BuiltinEngine(KsmDir ksm, std::string problem)
     : ksm_(std::move(ksm))
     , problem_(std::move(problem)) {}
+
+Counters BuiltinEngine::counters() {
+    Counters counters = ksm_.counters();
+    if (const auto cpu = cpu_.usec())
+        counters[scannerCpuCounter] = *cpu;
+    return counters;
+}
 
 bool BuiltinEngine::running() {
     return ksm_.value("run") == 1U;

@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "engine/ksm_dir.h"
+#include "engine/scanner_cpu.h"
 
 #include <cstdint>
 #include <string>
@@ -19,7 +20,7 @@ public:
 
     [[nodiscard]] std::string backend() const override { return "builtin"; }
     [[nodiscard]] bool running() override;
-    [[nodiscard]] Counters counters() override { return ksm_.counters(); }
+    [[nodiscard]] Counters counters() override;
     void start() override { setRun(1); }
     void pause() override { setRun(0); }
     void unmergeAll(const ReportProgress& report) override;
@@ -43,6 +44,7 @@ private:
     [[noreturn]] void needsModule(const char* what) const;
 
     KsmDir ksm_;
+    ScannerCpu cpu_{"ksmd"};
     std::string problem_;
 };
 

@@ -14,4 +14,8 @@ inline constexpr std::array counterFiles = {"pages_shared",   "pages_sharing", "
 /// Key of what the engine works out of them: bytes that merging saves.
 inline constexpr const char* savedBytesCounter = "saved_bytes";
 
+/// Key of the processor time that the scanner's threads took, microseconds. The
+/// history keeps it too.
+inline constexpr const char* scannerCpuCounter = "scanner_cpu_usec";
+
 } // namespace samepage

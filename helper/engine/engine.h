@@ -18,11 +18,22 @@ namespace samepage {
 using Counters = std::map<std::string, std::uint64_t>;
 
 /// How the memory of one process is merged.
+/// What only the module knows of a process. Of what is mergeable: bytes that are
+/// unique so far, that keep changing, and that are the kernel's page of zeroes now;
+/// pages looked at since the process is served.
+struct MergeDetail {
+    std::uint64_t unsharedBytes = 0;
+    std::uint64_t volatileBytes = 0;
+    std::uint64_t zeroBytes = 0;
+    std::uint64_t scannedPages = 0;
+};
+
 struct MergeState {
     bool marked = false;    ///< all its memory is mergeable
     bool mergeable = false; ///< some of it is, or was
     std::uint64_t mergedBytes = 0;
     std::uint64_t savedBytes = 0; ///< its fair part of what merging saves
+    std::optional<MergeDetail> detail{};
 };
 
 struct MarkOptions {

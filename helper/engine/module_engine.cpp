@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/module_engine.h"
 
+#include "engine/counter_names.h"
 #include "engine/module_link.h"
 #include "engine/problem.h"
 #include "engine/run_failure.h"
@@ -30,6 +31,13 @@ private:
 ModuleEngine::ModuleEngine(KsmDir sysfs, std::string version)
     : sysfs_(std::move(sysfs))
     , version_(std::move(version)) {}
+
+Counters ModuleEngine::counters() {
+    Counters counters = sysfs_.counters();
+    if (const auto cpu = cpu_.usec())
+        counters[scannerCpuCounter] = *cpu;
+    return counters;
+}
 
 bool ModuleEngine::running() {
     return sysfs_.value("run") == 1U;

@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "engine/ksm_dir.h"
+#include "engine/scanner_cpu.h"
 
 #include <cstdint>
 #include <string>
@@ -20,7 +21,7 @@ public:
     [[nodiscard]] std::string moduleVersion() const override { return version_; }
     [[nodiscard]] std::uint64_t instance() const override { return sysfs_.instance(); }
     [[nodiscard]] bool running() override;
-    [[nodiscard]] Counters counters() override { return sysfs_.counters(); }
+    [[nodiscard]] Counters counters() override;
     void start() override { setRun(1); }
     void pause() override { setRun(0); }
     void unmergeAll(const ReportProgress& report) override;
@@ -42,6 +43,7 @@ private:
     static void check(int run, int error);
 
     KsmDir sysfs_;
+    ScannerCpu cpu_{"samepage_scan/"};
     std::string version_;
 };
 

@@ -74,6 +74,10 @@ std::optional<std::pair<ProcessKey, MergeState>> parseProcess(nlmsghdr* message)
     state.mergeable = state.marked || (flags & SAMEPAGE_F_MERGEABLE) != 0;
     state.mergedBytes = bytesOf(attributes->u64(SAMEPAGE_A_MERGED_PAGES));
     state.savedBytes = attributes->u64(SAMEPAGE_A_SAVED_BYTES);
+    state.detail = MergeDetail{bytesOf(attributes->u64(SAMEPAGE_A_UNSHARED_PAGES)),
+                               bytesOf(attributes->u64(SAMEPAGE_A_VOLATILE_PAGES)),
+                               bytesOf(attributes->u64(SAMEPAGE_A_ZERO_PAGES)),
+                               attributes->u64(SAMEPAGE_A_SCANNED_PAGES)};
     const ProcessKey key = {static_cast<pid_t>(attributes->u32(SAMEPAGE_A_PID)),
                             attributes->u64(SAMEPAGE_A_START_TIME)};
     return std::pair(key, state);

@@ -14,13 +14,14 @@ namespace {
 constexpr std::string_view averageSuffix = ".average";
 
 bool isKept(std::string_view counter) {
-    return counter == savedBytesCounter ||
+    return counter == savedBytesCounter || counter == scannerCpuCounter ||
            std::find(counterFiles.begin(), counterFiles.end(), counter) != counterFiles.end();
 }
 
 std::vector<std::string> everyCounter() {
     std::vector<std::string> names(counterFiles.begin(), counterFiles.end());
     names.emplace_back(savedBytesCounter);
+    names.emplace_back(scannerCpuCounter);
     return names;
 }
 

@@ -61,6 +61,12 @@ std::optional<ProcessRow> row(const ProcDir& process, const ProcessFilter& filte
         sdbus::Variant(markedBy(merge, authors.of({process.pid(), stat->startTime})));
     result["merged"] = sdbus::Variant(merge.mergedBytes);
     result["saved"] = sdbus::Variant(merge.savedBytes);
+    if (merge.detail) {
+        result["unshared"] = sdbus::Variant(merge.detail->unsharedBytes);
+        result["volatile"] = sdbus::Variant(merge.detail->volatileBytes);
+        result["zero"] = sdbus::Variant(merge.detail->zeroBytes);
+        result["scanned"] = sdbus::Variant(merge.detail->scannedPages);
+    }
     return result;
 }
 

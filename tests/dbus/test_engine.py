@@ -9,7 +9,7 @@ import pytest
 from conftest import ENGINE, ERROR, NEEDS_PASSWORD, NO_AGENT, wait_until
 
 COUNTERS = {"pages_shared", "pages_sharing", "pages_unshared", "pages_volatile", "full_scans",
-            "pages_scanned", "saved_bytes"}
+            "pages_scanned", "saved_bytes", "scanner_cpu_usec"}
 CONTROL = ["Start", "Pause", "UnmergeAll", "LoadModule", "UnloadModule"]
 VERSION_H = Path(__file__).resolve().parents[2] / "kmod/version.h"
 VERSION = re.search(r'SAMEPAGE_VERSION "(.+)"', VERSION_H.read_text()).group(1)

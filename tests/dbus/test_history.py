@@ -11,7 +11,7 @@ import pytest
 from conftest import ENGINE, ERROR, HISTORY, NEEDS_PASSWORD, Service, wait_until
 
 COUNTERS = {"pages_shared", "pages_sharing", "pages_unshared", "pages_volatile", "pages_scanned",
-            "pages_skipped", "full_scans", "ksm_zero_pages", "saved_bytes"}
+            "pages_skipped", "full_scans", "ksm_zero_pages", "saved_bytes", "scanner_cpu_usec"}
 EVER = 2**64 - 1
 SECOND = 1_000_000
 

@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -115,6 +116,25 @@ TEST_F(BusLifecycle, AModuleThatIsRefusedTurnsThePage) {
     EXPECT_TRUE(
         waitFor([this] { return client_.status().problem == client::Problem::ModuleRefused; }));
     EXPECT_TRUE(setupShown());
+}
+
+TEST_F(BusLifecycle, WhileTheWindowIsHiddenTheServiceMayLeave) {
+    const ServiceProcess service({QStringLiteral("--idle-exit"), QStringLiteral("400")});
+    ASSERT_TRUE(waitFor([this] { return client_.link() == Link::Connected; }));
+    actions().pause->trigger();
+    ASSERT_TRUE(waitFor([this] { return client_.status().state == client::EngineState::Paused; }));
+    QTest::qWait(1500);
+    EXPECT_FALSE(service.hasEnded());
+    window_.hide();
+    EXPECT_TRUE(waitFor([&] { return service.hasEnded(); }));
+    QTest::qWait(1500); // it would have been missed by now
+    EXPECT_EQ(client_.link(), Link::Connected);
+
+    const ServiceProcess next;
+    const QSignalSpy counters(&client_, &ServiceClient::countersChanged);
+    window_.show();
+    EXPECT_TRUE(waitFor([&] { return counters.count() > 1; }));
+    EXPECT_TRUE(waitFor([this] { return view().model()->rowCount() > 0; }));
 }
 
 // A bus of our own, which can be ended and started again.

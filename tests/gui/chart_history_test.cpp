@@ -42,11 +42,17 @@ client::HistoryPoints memoryPoints(std::vector<std::uint64_t> times,
 
 client::HistoryPoints scannerPoints(std::vector<std::uint64_t> times, std::vector<double> scanned,
                                     std::vector<double> average, std::vector<double> passes) {
+    // Each page takes 2 µs.
+    std::vector<double> cpu = scanned;
+    for (double& value : cpu) {
+        value *= 2;
+    }
     return {.metrics = metricsOf(scanner),
             .times = std::move(times),
             .values = {{"pages_scanned", std::move(scanned)},
                        {"pages_scanned.average", std::move(average)},
-                       {"full_scans", std::move(passes)}}};
+                       {"full_scans", std::move(passes)},
+                       {"scanner_cpu_usec", std::move(cpu)}}};
 }
 
 TEST(ChartPoints, KeepsTheGapsOfTheHistory) {
@@ -68,6 +74,8 @@ TEST(ChartPoints, ASpeedIsThatBetweenTheBeginsOfTwoSpans) {
     ASSERT_EQ(points.readings().size(), 3U);
     EXPECT_DOUBLE_EQ(points.readings()[1].values[ScanRate], 10);
     EXPECT_DOUBLE_EQ(points.readings()[2].values[ScanRate], 20);
+    EXPECT_TRUE(std::isnan(points.readings()[0].values[ScanCpu]));
+    EXPECT_DOUBLE_EQ(points.readings()[2].values[ScanCpu], 20 * 2 / 1e6 * 100);
     // Two passes since the one that was seen to end.
     EXPECT_TRUE(std::isnan(points.readings()[1].values[PassTime]));
     EXPECT_DOUBLE_EQ(points.readings()[2].values[PassTime], 30);
@@ -159,12 +167,8 @@ protected:
         client_.answerHistory(memoryPoints({start - 60 * second, start}, {500, 1000}));
     }
     QCPGraphDataContainer& saved() {
-        for (int number = 0; number < chart().plot().graphCount(); ++number) {
-            if (chart().plot().graph(number)->name() == curveName(Saved)) {
-                return *chart().plot().graph(number)->data();
-            }
-        }
-        std::abort();
+        // The first one is drawn last, over the others.
+        return *chart().plot().graph(CurveCount - 1 - Saved)->data();
     }
 
     FakeClient client_;

@@ -92,13 +92,8 @@ protected:
     Chart& chart() { return panel_.chart(); }
     QCustomPlot& plot() { return chart().plot(); }
     QCPGraph& graph(Curve curve) {
-        for (int number = 0; number < plot().graphCount(); ++number) {
-            if (plot().graph(number)->name() == curveName(curve)) {
-                return *plot().graph(number);
-            }
-        }
-        ADD_FAILURE() << "no such curve";
-        return *plot().graph();
+        // The first one is drawn last, over the others.
+        return *plot().graph(CurveCount - 1 - curve);
     }
     static double lastValue(const QCPGraph& graph) { return (graph.data()->constEnd() - 1)->value; }
     void fill(quint64 samples) {
@@ -271,7 +266,9 @@ TEST_F(ChartTest, TheLogarithmicScaleShowsSmallBesideLarge) {
 
 TEST_F(ChartTest, TheScannerHasItsOwnView) {
     for (quint64 at = 0; at < 10; ++at) {
-        panel_.add(start + at * second, {.pagesScanned = at * 5000, .fullScans = at / 2});
+        panel_.add(start + at * second, {.pagesScanned = at * 5000,
+                                         .fullScans = at / 2,
+                                         .scannerCpu = 7'000'000 + at * 130'000});
     }
     panel_.setView(ChartView::Scanner);
     EXPECT_DOUBLE_EQ(lastValue(graph(ScanRate)), 5000);
@@ -281,6 +278,11 @@ TEST_F(ChartTest, TheScannerHasItsOwnView) {
     EXPECT_FALSE(legend(Saved).isVisible());
     EXPECT_EQ(legend(ScanRate).value(), QStringLiteral("5,000/s"));
     EXPECT_EQ(legend(PassTime).value(), QStringLiteral("2.0\u00a0s"));
+    EXPECT_DOUBLE_EQ(lastValue(graph(ScanCpu)), 13);
+    EXPECT_EQ(legend(ScanCpu).value(), QStringLiteral("13\u00a0%"));
+    EXPECT_TRUE(graph(ScanCpu).valueAxis()->visible());
+    legend(ScanCpu).click();
+    EXPECT_FALSE(graph(ScanCpu).valueAxis()->visible());
     EXPECT_GE(plot().yAxis2->range().upper, 2);
     EXPECT_LT(plot().yAxis2->range().upper, 5);
 }

@@ -127,6 +127,7 @@ public:
         changeCalls.push_back({set, changes, std::move(done)});
     }
     void reconnect() override { ++reconnects; }
+    void setQuiet(bool wanted) override { quiet = wanted; }
 
     // The service appears, and is well.
     void appear() {
@@ -199,6 +200,7 @@ public:
     std::deque<ChangeCall> changeCalls;
     std::vector<ProcessKey> cancels;
     int reconnects = 0;
+    bool quiet = false;
 
 private:
     static ClientError error(client::ErrorKind kind, const std::string& message) {

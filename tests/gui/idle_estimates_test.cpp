@@ -262,8 +262,15 @@ TEST_F(IdleEstimatesWindow, StopsWhenMinimizedOrHeldStill) {
     EXPECT_TRUE(client_.estimates.empty());
     actions().pauseUpdates->setChecked(false);
     ASSERT_TRUE(QTest::qWaitFor([this] { return !client_.estimates.empty(); }, 5000));
-    window_->hide();
+    window_->showMinimized();
     EXPECT_EQ(client_.cancels.size(), 1U);
+    FakeClient::refuse(client_.estimates, client::ErrorKind::Cancelled);
+    QTest::qWait(150);
+    EXPECT_TRUE(client_.estimates.empty());
+    window_->showNormal();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !client_.estimates.empty(); }, 5000));
+    window_->hide();
+    EXPECT_EQ(client_.cancels.size(), 2U);
 }
 
 TEST(IdleEstimatesElsewhere, AreNotMade) {

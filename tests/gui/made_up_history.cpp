@@ -66,6 +66,9 @@ double valueOf(const std::string& metric, quint64 usec) {
     if (metric == "full_scans") {
         return std::floor(hoursOn(usec) * 3600 / 47);
     }
+    if (metric == "scanner_cpu_usec") {
+        return scanned(usec) * 7;
+    }
     return scanned(usec);
 }
 

@@ -2,9 +2,11 @@
 #include "window_fixture.h"
 
 #include "gui/actions.h"
+#include "gui/chart.h"
 #include "gui/chart_panel.h"
 #include "gui/details_pane.h"
 #include "gui/empty_notice.h"
+#include "gui/fit_scroll_area.h"
 #include "gui/message_bar.h"
 #include "gui/process_view.h"
 #include "gui/setup_page.h"
@@ -16,18 +18,28 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateTime>
+#include <QDialog>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <gtest/gtest.h>
+#include <qcustomplot.h>
 
 #include <memory>
+#include <stdexcept>
+
+#include <unistd.h>
 
 namespace samepage::gui {
 namespace {
@@ -305,6 +317,156 @@ TEST_F(MainWindowTest, EverythingThatCanBeReachedHasANameForScreenReaders) {
             << widget->metaObject()->className() << " " << qPrintable(widget->objectName())
             << " in " << widget->parentWidget()->metaObject()->className();
     }
+}
+
+TEST_F(MainWindowTest, MinimizedItAsksForNothingAndDrawsNothing) {
+    work();
+    const auto now = static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
+    emit client_.countersChanged(now, {.savedBytes = 1});
+    settle();
+    while (!client_.histories.empty()) {
+        client_.refuseHistory(ErrorKind::Failed);
+    }
+    window_->showMinimized();
+    settle();
+    EXPECT_TRUE(client_.quiet);
+    client_.lists.clear();
+    client_.histories.clear();
+    const QSignalSpy replots(&part<ChartPanel>().chart().plot(), &QCustomPlot::afterReplot);
+    for (quint64 second = 1; second < 20; ++second) {
+        emit client_.countersChanged(now + second * 1'000'000, {.savedBytes = second});
+        QTest::qWait(5);
+    }
+    QTest::qWait(1500); // more than it takes for the next list
+    EXPECT_EQ(replots.count(), 0);
+    EXPECT_TRUE(client_.lists.empty());
+    EXPECT_TRUE(client_.histories.empty());
+
+    window_->showNormal();
+    settle();
+    EXPECT_FALSE(client_.quiet);
+    EXPECT_GT(replots.count(), 0);
+    EXPECT_FALSE(client_.lists.empty());
+    // What happened meanwhile is asked for.
+    EXPECT_TRUE(QTest::qWaitFor([this] { return !client_.histories.empty(); }, 3000));
+    window_->hide();
+    EXPECT_TRUE(client_.quiet);
+}
+
+TEST_F(MainWindowTest, OnASmallScreenWindowsScrollAndKeepTheirButtons) {
+    actions().shortcuts->trigger();
+    actions().welcome->trigger();
+    settle();
+    int seen = 0;
+    for (auto* dialog : window_->findChildren<QDialog*>()) {
+        auto* scroll = dialog->findChild<FitScrollArea*>();
+        if (scroll == nullptr) {
+            continue;
+        }
+        ++seen;
+        EXPECT_LT(dialog->height(), dialog->screen()->availableSize().height());
+        dialog->resize(dialog->width(), 300);
+        settle();
+        EXPECT_EQ(dialog->height(), 300);
+        EXPECT_GT(scroll->verticalScrollBar()->maximum(), 0);
+        for (const auto* button : dialog->findChildren<QPushButton*>()) {
+            EXPECT_LE(button->mapTo(dialog, QPoint(0, button->height())).y(), 300);
+        }
+    }
+    EXPECT_EQ(seen, 2);
+}
+
+TEST_F(MainWindowTest, ColumnsAreSortedShownAndMovedFromTheMenu) {
+    work();
+    const auto menu = [this](const char* title) -> QMenu& {
+        for (auto* found : window_->findChildren<QMenu*>()) {
+            if (found->title().remove(QChar(u'&')) == QLatin1String(title)) {
+                emit found->aboutToShow();
+                return *found;
+            }
+        }
+        throw std::runtime_error(title);
+    };
+    const auto choose = [](const QMenu& in, const char* text) {
+        for (QAction* action : in.actions()) {
+            if (action->text().remove(QChar(u'&')) == QLatin1String(text)) {
+                action->trigger();
+                return;
+            }
+        }
+        FAIL() << text;
+    };
+    QHeaderView& header = *view().header();
+    choose(menu("Sort by"), "User");
+    EXPECT_EQ(header.sortIndicatorSection(), ProcessModel::User);
+    choose(menu("Sort by"), "Ascending");
+    EXPECT_EQ(header.sortIndicatorOrder(), Qt::AscendingOrder);
+    choose(menu("Columns"), "Mergeable");
+    EXPECT_FALSE(header.isSectionHidden(ProcessModel::Mergeable));
+    EXPECT_FALSE(cell(0, ProcessModel::Mergeable).isEmpty());
+    choose(menu("Columns"), "PID");
+    EXPECT_TRUE(header.isSectionHidden(ProcessModel::Pid));
+    menu("Move column");
+    const int before = header.visualIndex(ProcessModel::User);
+    choose(menu("User"), "To the left"); // over PID, which is hidden
+    EXPECT_LT(header.visualIndex(ProcessModel::User), before);
+    EXPECT_EQ(header.visualIndex(ProcessModel::User), header.visualIndex(ProcessModel::Name) - 1);
+}
+
+TEST_F(MainWindowTest, ARowSaysBeforehandWhyItCannotBeMarked) {
+    std::vector<ProcessRow> rows{madeUpProcess(1, "plain", 1 << 20),
+                                 madeUpProcess(2, "foreign", 1 << 20),
+                                 madeUpProcess(3, "empty", 0)};
+    rows[1].uid = ::getuid() + 1;
+    rows[1].user = "bob";
+    rows[2].markable = false;
+    client_.appear();
+    client_.answerList(rows);
+    const auto toolTip = [this](const char* name) {
+        for (int row = 0; row < view().model()->rowCount(); ++row) {
+            if (cell(row, ProcessModel::Name) == QLatin1String(name)) {
+                return view()
+                    .model()
+                    ->index(row, ProcessModel::State)
+                    .data(Qt::ToolTipRole)
+                    .toString();
+            }
+        }
+        return QString();
+    };
+    EXPECT_TRUE(toolTip("empty").contains(QStringLiteral("no memory of its own")));
+    // Root needs nobody's password.
+    EXPECT_EQ(toolTip("foreign").contains(QStringLiteral("bob")), ::getuid() != 0);
+    EngineStatus status = client_.status();
+    status.backend = Backend::Builtin;
+    client_.changeStatus(status);
+    EXPECT_TRUE(toolTip("plain").contains(QStringLiteral("module")));
+}
+
+TEST_F(MainWindowTest, AboutHasTheVersionsOfAllPartsAndTheirLicences) {
+    work();
+    actions().about->trigger();
+    settle();
+    auto* about = window_->findChild<QDialog*>(QStringLiteral("about"));
+    ASSERT_NE(about, nullptr);
+    QStringList texts;
+    for (const auto* label : about->findChildren<QLabel*>()) {
+        texts << label->text();
+    }
+    const QString all = texts.join(QChar(u'\n'));
+    for (const QString& part :
+         {QStringLiteral("0.1.0"), QStringLiteral("QCustomPlot"), QString::fromLatin1(qVersion()),
+          QStringLiteral("version 3 or later"), QStringLiteral("https://www.gnu.org/licenses/")}) {
+        EXPECT_TRUE(all.contains(part)) << qPrintable(part);
+    }
+    for (auto* candidate : about->findChildren<QPushButton*>()) {
+        if (candidate->text().contains(QStringLiteral("opy"))) {
+            candidate->click();
+        }
+    }
+    EXPECT_TRUE(
+        QGuiApplication::clipboard()->text().contains(QStringLiteral("Kernel module: 0.1.0")));
+    about->close();
 }
 
 TEST_F(MainWindowTest, ShortcutsAreDifferent) {

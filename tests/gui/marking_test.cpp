@@ -122,6 +122,104 @@ TEST_F(MarkingTest, AProcessThatExitsMeanwhileIsNoTroubleForTheNext) {
     EXPECT_EQ(finished_.count(), 1);
 }
 
+TEST_F(MarkingTest, WhatHasLeftTheTableCanBeUndone) {
+    const ProcessKey key = add(1);
+    marking_.start({key}, true);
+    client_.answerMark();
+    marking_.start({key}, false);
+    client_.answerMark();
+    model_.update({}); // as the table of the marked does
+    EXPECT_EQ(marking_.undo(), 1);
+    ASSERT_EQ(client_.marks.size(), 1U);
+    EXPECT_EQ(client_.marks[0].process, key);
+    EXPECT_TRUE(client_.marks[0].marked);
+    client_.answerMark();
+    model_.update(rows_);
+    model_.setMarked(key, true);
+    // And the one before it.
+    EXPECT_EQ(marking_.undo(), 1);
+    EXPECT_FALSE(client_.marks[0].marked);
+    client_.answerMark();
+    EXPECT_TRUE(marking_.undoable().empty());
+    EXPECT_EQ(marking_.undo(), 0);
+
+    // And forth again, until something else is done.
+    model_.setMarked(key, false);
+    EXPECT_EQ(marking_.redo(), 1);
+    EXPECT_TRUE(client_.marks[0].marked);
+    client_.answerMark();
+    EXPECT_EQ(marking_.undoable().size(), 1U);
+    ASSERT_EQ(marking_.redoable().size(), 1U);
+    EXPECT_FALSE(marking_.redoable()[0].marked);
+    const ProcessKey other = add(2);
+    marking_.start({other}, true);
+    client_.answerMark();
+    EXPECT_TRUE(marking_.redoable().empty());
+}
+
+TEST_F(MarkingTest, AFailureLosesNothingThatCanBeUndone) {
+    const ProcessKey first = add(1);
+    const ProcessKey second = add(2);
+    marking_.start({first}, true);
+    client_.answerMark();
+    marking_.start({second}, true);
+    client_.refuseMark(ErrorKind::NotAuthorized);
+    ASSERT_EQ(marking_.undoable().size(), 1U);
+    EXPECT_EQ(marking_.undoable()[0].process, first);
+
+    EXPECT_EQ(marking_.undo(), 1);
+    client_.refuseMark(ErrorKind::Busy);
+    ASSERT_EQ(marking_.undoable().size(), 1U); // to be tried again
+    EXPECT_EQ(marking_.undo(), 1);
+    client_.refuseMark(ErrorKind::NoSuchProcess);
+    EXPECT_TRUE(marking_.undoable().empty());
+}
+
+TEST_F(MarkingTest, AFailureIsOverOnceTheProcessIsMarkedOtherwise) {
+    const ProcessKey key = add(1);
+    marking_.start({key}, true);
+    client_.refuseMark(ErrorKind::NotAuthorized);
+    EXPECT_EQ(activity(key), Activity::Failed);
+    model_.update(rows_);
+    EXPECT_EQ(activity(key), Activity::Failed);
+    rows_[0].marked = rows_[0].mergeable = true; // by somebody else
+    model_.update(rows_);
+    EXPECT_EQ(activity(key), Activity::None);
+    EXPECT_TRUE(model_.message(0).isEmpty());
+
+    marking_.start({key}, false);
+    client_.refuseMark(ErrorKind::NotAuthorized);
+    model_.setMarked(key, false);
+    EXPECT_EQ(activity(key), Activity::None);
+}
+
+TEST_F(MarkingTest, AFailureIsNotShownForEver) {
+    const ProcessKey key = add(1);
+    marking_.start({key}, true);
+    client_.refuseMark(ErrorKind::NotAuthorized);
+    model_.update(rows_, std::chrono::steady_clock::now() + ProcessModel::failureShown / 2);
+    EXPECT_EQ(activity(key), Activity::Failed);
+    model_.update(rows_, std::chrono::steady_clock::now() + ProcessModel::failureShown);
+    EXPECT_EQ(activity(key), Activity::None);
+}
+
+TEST_F(MarkingTest, UnmarkedWhileTheTableIsHeldStillIsNotPartlyMergeable) {
+    const ProcessKey key = add(1);
+    const auto state = [&] {
+        return model_.index(model_.find(key).value(), ProcessModel::State).data().toString();
+    };
+    model_.setMarked(key, true);
+    EXPECT_EQ(state(), QStringLiteral("Marked"));
+    model_.setMarked(key, false);
+    EXPECT_EQ(state(), QStringLiteral("Not marked"));
+
+    rows_[0].mergeable = true; // the program offered a part itself
+    model_.update(rows_);
+    model_.setMarked(key, true);
+    model_.setMarked(key, false);
+    EXPECT_EQ(state(), QStringLiteral("Partly mergeable"));
+}
+
 TEST_F(MarkingTest, AnAnswerAfterTheEndIsHarmless) {
     {
         Marking marking(client_, model_);

@@ -57,7 +57,43 @@ TEST(ProcessTree, ChildrenAreBelowTheirParents) {
     // Before the list says so, it has no parent at all.
     rows.erase(rows.begin() + 1);
     model.update(rows);
-    EXPECT_EQ(outline(tree), QStringLiteral("stray make(cc) daemon"));
+    EXPECT_EQ(outline(tree), QStringLiteral("stray daemon make(cc)"));
+}
+
+TEST(ProcessTree, ThousandsThatComeMoveAndGoTogetherAreOneChangeEach) {
+    constexpr std::uint32_t many = 4000;
+    ProcessModel model;
+    ProcessFilterModel filter(model);
+    ProcessTreeModel tree(model);
+    filter.setTree(true);
+    filter.sort(ProcessModel::Memory, Qt::DescendingOrder);
+    std::vector<ProcessRow> rows{child(1, 0, "init"), child(10, 1, "shell"),
+                                 child(20, 1, "daemon")};
+    model.update(rows);
+    const QSignalSpy inserts(&tree, &QAbstractItemModel::rowsInserted);
+    const QSignalSpy moves(&tree, &QAbstractItemModel::rowsMoved);
+    const QSignalSpy removals(&tree, &QAbstractItemModel::rowsRemoved);
+
+    for (std::uint32_t pid = 100; pid < 100 + many; ++pid) {
+        rows.push_back(child(pid, pid % 2 == 0 ? 10 : pid - 1, "worker"));
+    }
+    model.update(rows);
+    EXPECT_EQ(inserts.count(), 1);
+    EXPECT_EQ(filter.shownProcesses(), static_cast<int>(rows.size()));
+
+    rows.erase(rows.begin() + 1); // the shell
+    for (ProcessRow& row : rows) {
+        row.ppid = row.ppid == 10 ? 1 : row.ppid;
+    }
+    model.update(rows);
+    EXPECT_EQ(moves.count(), 1);
+    EXPECT_EQ(removals.count(), 1);
+
+    rows.resize(2);
+    model.update(rows);
+    EXPECT_EQ(removals.count(), 2);
+    EXPECT_EQ(outline(tree), QStringLiteral("init(daemon)"));
+    EXPECT_EQ(filter.shownProcesses(), 2);
 }
 
 TEST(ProcessTree, CirclesCannotBe) {

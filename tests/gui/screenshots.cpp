@@ -42,6 +42,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSortFilterProxyModel>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -100,7 +101,8 @@ public:
                                       .pagesVolatile = 1200,
                                       .pagesScanned = 12345678 + sharing,
                                       .fullScans = 14,
-                                      .savedBytes = sharing * 4096});
+                                      .savedBytes = sharing * 4096,
+                                      .scannerCpu = 5'000'000 + sharing * 7});
         }
     }
 
@@ -344,6 +346,13 @@ void shootSmallAndEmpty(Stage& stage) {
     ShortcutsWindow shortcuts(stage.actions(), &stage.window());
     shortcuts.show();
     stage.shoot(QStringLiteral("shortcuts"), &shortcuts);
+    stage.actions().about->trigger();
+    auto* about = stage.window().findChild<QDialog*>(QStringLiteral("about"));
+    for (const char* name : {"about", "about-licences"}) {
+        stage.shoot(QLatin1String(name), about);
+        about->findChild<QTabWidget*>()->setCurrentIndex(1);
+    }
+    about->close();
 }
 
 // As the service does: what is asked for, out of months.
@@ -356,6 +365,24 @@ void answerHistory(Stage& stage) {
     while (!stage.client().eventCalls.empty()) {
         const FakeClient::EventsCall& call = stage.client().eventCalls.front();
         stage.client().answerEvents(madeUpEvents(call.from, call.to));
+    }
+}
+
+// As if the window had looked on while the scanner was at it.
+void addSelectionHistory(ChartPanel& panel) {
+    const auto now = static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
+    const std::vector<ProcessRow> last = madeUpProcesses(40, false);
+    for (int second = -200; second <= 0; ++second) {
+        const double rise = 1 - std::exp(-(second + 200) / 40.0);
+        std::vector<ProcessRow> rows = last;
+        for (ProcessRow& row : rows) {
+            row.saved = static_cast<quint64>(static_cast<double>(row.saved) * rise);
+            row.merged = static_cast<quint64>(static_cast<double>(row.merged) * rise);
+            row.unshared = row.rss / 2;
+            row.changing = row.rss / 20;
+            row.scanned = 1;
+        }
+        panel.addProcesses(now + static_cast<quint64>(second) * 1'000'000, rows, second > -200);
     }
 }
 
@@ -406,6 +433,14 @@ void shootChart(Stage& stage) {
     chart.zoom(0.3);
     answerHistory(stage);
     stage.shoot(QStringLiteral("chart-scanner-zoomed"));
+
+    panel.setView(ChartView::Processes);
+    addSelectionHistory(panel);
+    panel.setMinutes(5);
+    stage.shoot(QStringLiteral("chart-selection"));
+    stage.window().findChild<ProcessView*>()->clearSelection();
+    stage.settle();
+    stage.shoot(QStringLiteral("chart-selection-none"));
 
     stage.open(false);
     stage.list(40);

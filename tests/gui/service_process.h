@@ -26,6 +26,8 @@ public:
         process_.waitForFinished();
     }
 
+    bool hasEnded() const { return process_.state() == QProcess::NotRunning; }
+
 private:
     QProcess process_;
 };

@@ -254,6 +254,28 @@ TEST_F(SessionWithBus, GoesOnWhenTheBusEnds) {
     EXPECT_TRUE(first->isRunning());
 }
 
+TEST_F(Session, ToldToEndItKeepsHowTheWindowWas) {
+    env_.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                QStringLiteral("unix:path=/nonexistent"));
+    const auto app = started();
+    const QString file = folder_.filePath(QStringLiteral("samepage/samepage.conf"));
+    QFile::remove(file);
+    ::kill(app->pid(), SIGTERM);
+    EXPECT_EQ(app->exitStatus(), 0);
+    QFile settings(file);
+    ASSERT_TRUE(settings.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(settings.readAll().contains("geometry="));
+}
+
+TEST_F(Session, ItEndsWhileSshIsStillAtIt) {
+    env_.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                QStringLiteral("unix:path=/nonexistent"));
+    const auto app = started({QStringLiteral("--host"), QStringLiteral("silent")});
+    ::kill(app->pid(), SIGTERM);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !app->isRunning(); }, 8000));
+    EXPECT_EQ(app->exitStatus(), 0);
+}
+
 TEST_F(Session, WithoutABusThereAreWindowsAsBefore) {
     env_.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                 QStringLiteral("unix:path=/nonexistent"));

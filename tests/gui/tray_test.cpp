@@ -31,6 +31,13 @@ TEST(TrayText, TellsWhatIsSavedAndWhatIsDone) {
     EXPECT_FALSE(trayToolTip(Link::BusGone, {}, 5).contains(QStringLiteral("saves")));
 }
 
+TEST(TrayText, NamesAnotherComputer) {
+    const QString far = QStringLiteral("far.example");
+    const EngineStatus status = statusOf(EngineState::Running);
+    EXPECT_TRUE(trayToolTip(Link::Connected, status, 5, far).contains(far));
+    EXPECT_TRUE(trayToolTip(Link::BusGone, status, 5, far).contains(far));
+}
+
 TEST(TrayNews, WhatStopsByItselfIsToldOnceWithTheReason) {
     TrayNews news;
     const TrayNews::Time start;

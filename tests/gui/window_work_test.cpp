@@ -6,6 +6,7 @@
 #include "gui/empty_notice.h"
 #include "gui/header_bar.h"
 #include "gui/saving_panel.h"
+#include "gui/selection_work.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -96,6 +97,33 @@ TEST_F(WindowWorkTest, EstimatesTheSelectionAndLaterComparesWithWhatCame) {
     selectProgram("Isolated Web Co");
     EXPECT_TRUE(saving().result().contains(QStringLiteral("90.0\u00a0MiB (90 %)")))
         << qPrintable(saving().result());
+}
+
+TEST_F(WindowWorkTest, WhereTheMemoryStandsFollowsTheMerging) {
+    work();
+    window_->findChild<SelectionWork*>()->setExplainPause(std::chrono::milliseconds(0));
+    select(0);
+    const auto asks = [this] {
+        return QTest::qWaitFor([this] { return !client_.explains.empty(); }, 4000);
+    };
+    ASSERT_TRUE(asks());
+    FakeClient::answer(client_.explains, client::Explanation{.resident = 100 * mib, .reasons = {}});
+    const ProcessKey key = view().selected().at(0).key;
+    const auto list = [&](quint64 merged) {
+        std::vector<ProcessRow> rows = madeUpProcesses(12, false);
+        for (ProcessRow& row : rows) {
+            row.merged = row.key == key ? merged : row.merged;
+        }
+        actions().refresh->trigger();
+        client_.answerList(rows);
+        QTest::qWait(20);
+    };
+    const quint64 before = view().selected().at(0).merged;
+    list(before + 4096);
+    QTest::qWait(800);
+    EXPECT_TRUE(client_.explains.empty()); // not for a page
+    list(before + 50 * mib);
+    EXPECT_TRUE(asks());
 }
 
 TEST_F(WindowWorkTest, AnEstimateThatFailsSaysWhy) {
@@ -202,7 +230,8 @@ TEST_F(WindowWorkTest, UndoTakesTheLastMarksBack) {
     EXPECT_FALSE(client_.marks[0].marked);
     client_.answerMark();
     // And forth again.
-    QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_FALSE(actions().undo->isEnabled());
+    QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     ASSERT_EQ(client_.marks.size(), 1U);
     EXPECT_TRUE(client_.marks[0].marked);
 }

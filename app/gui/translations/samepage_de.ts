@@ -14,10 +14,68 @@ and keeps one copy of it.</source>
 und behält ihn nur einmal.</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License,
-version 2 or later, without any warranty.</source>
-        <translation>Freie Software unter der GNU General Public License,
-Version 2 oder neuer, ohne jede Gewährleistung.</translation>
+        <source>Application</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Kernel module</source>
+        <translation>Kernelmodul</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>nicht geladen</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 2 or later; the kernel module: version 2</source>
+        <translation>GNU General Public License, Version 2 oder neuer; das Kernelmodul: Version 2</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later</source>
+        <translation>GNU General Public License, Version 3 oder neuer</translation>
+    </message>
+    <message>
+        <source>GNU Lesser General Public License, version 3</source>
+        <translation>GNU Lesser General Public License, Version 3</translation>
+    </message>
+    <message>
+        <source>GNU Lesser General Public License, version 2.1 or later, with an exception</source>
+        <translation>GNU Lesser General Public License, Version 2.1 oder neuer, mit einer Ausnahme</translation>
+    </message>
+    <message>
+        <source>GNU Lesser General Public License, version 2.1 or later</source>
+        <translation>GNU Lesser General Public License, Version 2.1 oder neuer</translation>
+    </message>
+    <message>
+        <source>This is free software, without any warranty. As it uses QCustomPlot, the application as a whole is under the GNU General Public License, version 3 or later.</source>
+        <translation>Dies ist freie Software, ohne jede Gewähr. Da sie QCustomPlot verwendet, steht die Anwendung als Ganzes unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Read the GNU General Public License</source>
+        <translation>Die GNU General Public License lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Versions</source>
+        <translation>&amp;Versionen</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy versions</source>
+        <translation>Versionen &amp;kopieren</translation>
     </message>
 </context>
 <context>
@@ -89,6 +147,42 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Processor time that the scanner takes, of one CPU (axis on the right)</source>
+        <translation>Prozessorzeit, die die Suche braucht, von einer CPU (Achse rechts)</translation>
+    </message>
+    <message>
+        <source>Their fair part of what merging saves</source>
+        <translation>Ihr fairer Anteil an dem, was das Zusammenführen spart</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>How much of their memory is merged</source>
+        <translation>Wie viel von ihrem Speicher zusammengeführt ist</translation>
+    </message>
+    <message>
+        <source>How much of their memory was looked at, and is unique so far</source>
+        <translation>Wie viel von ihrem Speicher durchsucht wurde und bisher einmalig ist</translation>
+    </message>
+    <message>
+        <source>How much of their memory changes too quickly to be compared</source>
+        <translation>Wie viel von ihrem Speicher sich zu schnell ändert, um verglichen zu werden</translation>
+    </message>
+    <message>
+        <source>How much of their memory was full of zeros and given up for the kernel’s own</source>
+        <translation>Wie viel von ihrem Speicher voller Nullen war und zugunsten der Nullseite des Kernels aufgegeben wurde</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%</source>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -1083,8 +1177,13 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <translation>Es gibt keinen Scanner</translation>
     </message>
     <message>
-        <source>Samepage saves %1</source>
-        <translation>Samepage spart %1</translation>
+        <source>Samepage on %1</source>
+        <translation>Samepage auf %1</translation>
+    </message>
+    <message>
+        <source>%1 saves %2</source>
+        <comment>“Samepage”, or “Samepage on computer”</comment>
+        <translation>%1 spart %2</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +1647,14 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>Find out what marking the programs in the table would save while you do nothing else here; that costs CPU time</source>
         <translation>Herausfinden, was das Markieren der Programme in der Tabelle sparen würde, während Sie hier nichts anderes tun; das kostet CPU-Zeit</translation>
     </message>
+    <message>
+        <source>Red&amp;o</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>Noch einmal tun, was zurückgenommen wurde</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::BreakdownBar</name>
@@ -1892,6 +1999,27 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <comment>curve and value</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>What merging does for the selected processes</source>
+        <translation>Was das Zusammenführen für die ausgewählten Prozesse bringt</translation>
+    </message>
+    <message>
+        <source>Select processes to see what merging does for them</source>
+        <translation>Wählen Sie Prozesse aus, um zu sehen, was das Zusammenführen für sie bringt</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time</source>
+        <translation>Über diese Zeit ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>%1 · since %2</source>
+        <comment>process, time of day</comment>
+        <translation>%1 · seit %2</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::ChartTableModel</name>
@@ -1915,6 +2043,10 @@ Version 2 oder neuer, ohne jede Gewährleistung.</translation>
         <source>%1 (%2)</source>
         <comment>curve and unit</comment>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>percent of a CPU</source>
+        <translation>Prozent einer CPU</translation>
     </message>
 </context>
 <context>
@@ -2583,6 +2715,14 @@ enthält und was das Markieren bewirken würde.</translation>
         <comment>window, computer</comment>
         <translation>%1 auf %2</translation>
     </message>
+    <message>
+        <source>Marking a running process needs the Samepage module, which is not in use now.</source>
+        <translation>Einen laufenden Prozess zu markieren erfordert das Samepage-Modul, das jetzt nicht verwendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::MarkingActions</name>
@@ -2597,10 +2737,6 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>Un&amp;do unmarking (%1)</source>
         <translation>Aufheben der Markierung &amp;rückgängig machen (%1)</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo any more: the processes have exited, are not in the table, or were changed since.</source>
-        <translation>Es gibt nichts mehr rückgängig zu machen: Die Prozesse haben sich beendet, sind nicht in der Tabelle oder wurden inzwischen geändert.</translation>
     </message>
     <message>
         <source>The process was not marked.</source>
@@ -2641,6 +2777,26 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>Show the rules</source>
         <translation>Regeln anzeigen</translation>
+    </message>
+    <message>
+        <source>Red&amp;o</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>Red&amp;o marking (%1)</source>
+        <translation>Markieren wieder&amp;holen (%1)</translation>
+    </message>
+    <message>
+        <source>Red&amp;o unmarking (%1)</source>
+        <translation>Aufheben der Markierung wieder&amp;holen (%1)</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo any more: the processes were changed since.</source>
+        <translation>Es gibt nichts mehr rückgängig zu machen: Die Prozesse wurden inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo any more: the processes were changed since.</source>
+        <translation>Es gibt nichts mehr zu wiederholen: Die Prozesse wurden inzwischen geändert.</translation>
     </message>
 </context>
 <context>
@@ -2828,12 +2984,68 @@ enthält und was das Markieren bewirken würde.</translation>
         <source>What merging saved for it in the last five minutes; sorted by how much more it is now</source>
         <translation>Was das Zusammenführen in den letzten fünf Minuten für ihn gespart hat; sortiert danach, wie viel mehr es jetzt ist</translation>
     </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>Zum Teil</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>It has no memory of its own that could be merged.</source>
+        <translation>Er hat keinen eigenen Speicher, der zusammengeführt werden könnte.</translation>
+    </message>
+    <message>
+        <source>It belongs to %1: marking it asks for an administrator’s password.</source>
+        <translation>Er gehört %1: Ihn zu markieren erfordert das Passwort eines Systemverwalters.</translation>
+    </message>
+    <message>
+        <source>Mergeable</source>
+        <translation>Zusammenführbar</translation>
+    </message>
+    <message>
+        <source>How much of its memory the scanner may merge: all of it, what the program itself offered, or nothing</source>
+        <translation>Wie viel von seinem Speicher zusammengeführt werden darf: alles, was das Programm selbst angeboten hat, oder nichts</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::ProcessView</name>
     <message>
         <source>Processes</source>
         <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>S&amp;ort by</source>
+        <translation>S&amp;ortieren nach</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve column</source>
+        <translation>Spalte &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Ascending</source>
+        <translation>&amp;Aufsteigend</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>A&amp;bsteigend</translation>
+    </message>
+    <message>
+        <source>To the &amp;left</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>To the &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3411,10 @@ Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Not more than %1 processes can be estimated together; select fewer</source>
+        <translation>Es lassen sich höchstens %1 Prozesse zusammen schätzen; wählen Sie weniger aus</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::SetupPage</name>
@@ -3354,6 +3570,15 @@ Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann
     <message>
         <source>This desktop has no tray that could show an icon</source>
         <translation>Diese Arbeitsfläche hat keinen Infobereich, der ein Symbol anzeigen könnte</translation>
+    </message>
+    <message>
+        <source>&amp;Show Samepage on %1</source>
+        <translation>Samepage auf %1 an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>computer and what is wrong there</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

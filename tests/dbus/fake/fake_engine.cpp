@@ -99,6 +99,7 @@ Counters FakeEngine::counters() {
             {"pages_volatile", marks_.size() * 7},
             {"full_scans", seconds},
             {"pages_scanned", looked * 2 * seconds},
+            {"scanner_cpu_usec", static_cast<std::uint64_t>(scannedTime_.count()) * 150},
             {"saved_bytes", saved * pageSize()}};
 }
 

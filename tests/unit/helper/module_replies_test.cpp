@@ -85,7 +85,11 @@ TEST(ModuleReplies, AProcess) {
                         .u64(SAMEPAGE_A_START_TIME, 1234567890123)
                         .u32(SAMEPAGE_A_FLAGS, SAMEPAGE_F_MERGEABLE)
                         .u64(SAMEPAGE_A_MERGED_PAGES, 10)
-                        .u64(SAMEPAGE_A_SAVED_BYTES, 20480));
+                        .u64(SAMEPAGE_A_SAVED_BYTES, 20480)
+                        .u64(SAMEPAGE_A_UNSHARED_PAGES, 3)
+                        .u64(SAMEPAGE_A_VOLATILE_PAGES, 4)
+                        .u64(SAMEPAGE_A_ZERO_PAGES, 5)
+                        .u64(SAMEPAGE_A_SCANNED_PAGES, 6));
     const auto process = parseProcess(message.get());
     ASSERT_TRUE(process);
     EXPECT_EQ(process->first, (ProcessKey{4711, 1234567890123}));
@@ -93,6 +97,11 @@ TEST(ModuleReplies, AProcess) {
     EXPECT_TRUE(process->second.mergeable);
     EXPECT_EQ(process->second.mergedBytes, 10 * pageSize);
     EXPECT_EQ(process->second.savedBytes, 20480U);
+    ASSERT_TRUE(process->second.detail);
+    EXPECT_EQ(process->second.detail->unsharedBytes, 3 * pageSize);
+    EXPECT_EQ(process->second.detail->volatileBytes, 4 * pageSize);
+    EXPECT_EQ(process->second.detail->zeroBytes, 5 * pageSize);
+    EXPECT_EQ(process->second.detail->scannedPages, 6U);
     Message marked(Attributes().u32(SAMEPAGE_A_PID, 1).u32(SAMEPAGE_A_FLAGS, SAMEPAGE_F_MERGE_ANY));
     EXPECT_TRUE(parseProcess(marked.get())->second.marked);
     EXPECT_TRUE(parseProcess(marked.get())->second.mergeable);
