@@ -333,7 +333,10 @@ bool sp_reverse_moves(void (*moved)(unsigned long frame))
 	return lost;
 }
 
-/* For folio_migrate_ksm(): both are locked, and the mapping of @new is that of @old already. */
+/*
+ * For folio_migrate_ksm(), which is called for every folio that moves: both are
+ * locked, and the mapping of @new is that of @old already.
+ */
 static void migrate(struct folio *new, struct folio *old)
 {
 	struct sp_stable_node *node = sp_folio_node(old);

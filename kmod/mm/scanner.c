@@ -173,13 +173,18 @@ int sp_scanner_set_reverse_map(bool on)
 	err = change_begin();
 	if (err)
 		return err;
-	/* Once more if that is what it is: what was in use then may not be now. */
-	WRITE_ONCE(sp_scanner.reverse_map, on);
-	mutex_lock(&sp_scanner.engine_lock);
-	sp_nodes_convert();
-	mutex_unlock(&sp_scanner.engine_lock);
+	/* The built-in scanner, if it was started meanwhile, must not see nodes. */
+	if (on && sp_scanner.n_nodes)
+		err = sp_builtin_give_way();
+	if (!err) {
+		/* Once more if that is what it is: what was in use then may not be now. */
+		WRITE_ONCE(sp_scanner.reverse_map, on);
+		mutex_lock(&sp_scanner.engine_lock);
+		sp_nodes_convert();
+		mutex_unlock(&sp_scanner.engine_lock);
+	}
 	change_end();
-	return 0;
+	return err;
 }
 
 static int set_engine_flag(bool *flag, bool value)

@@ -93,7 +93,10 @@ int sp_scanner_set_domains(enum sp_domains domains);
 int sp_scanner_set_max_page_sharing(unsigned int n);
 /* -EBUSY: there are merged pages; -EINTR. */
 int sp_scanner_set_merge_across_nodes(bool across);
-/* What is merged follows, but for pages in use just now.  -EOPNOTSUPP; -EINTR. */
+/*
+ * What is merged follows, but for pages in use just now.  -EOPNOTSUPP; -EBUSY: the
+ * built-in scanner is in use, and there are merged pages; -EINTR.
+ */
 int sp_scanner_set_reverse_map(bool on);
 /* -EINVAL: not 1 to SP_MAX_THREADS; -ENOMEM; -EINTR. */
 int sp_scanner_set_threads(unsigned int n);

@@ -445,8 +445,8 @@ int sp_node_adopt(struct page *page, u64 key, u64 scope, struct sp_stable_node *
 	if (!folio_trylock(folio)) {
 		err = -EBUSY;
 	} else {
-		if (sp_folio_node(folio))
-			err = -EBUSY;	/* it came there meanwhile */
+		if (READ_ONCE(folio->mapping) != sp_node_mapping(NULL))
+			err = -EBUSY;	/* it has come to somebody meanwhile */
 		else if (adopt(*node, folio))
 			err = 0;
 		folio_unlock(folio);

@@ -31,10 +31,17 @@
 int sp_stable_pages_init(void);
 void sp_stable_pages_exit(void);
 
-/* The node of a KSM page; NULL: none.  Ours as long as the built-in scanner has none. */
+/*
+ * The node of @folio; NULL if it has none, or is no KSM page at all.  Ours as long
+ * as the built-in scanner has none.
+ */
 static inline struct sp_stable_node *sp_folio_node(const struct folio *folio)
 {
-	return (void *)((unsigned long)READ_ONCE(folio->mapping) & ~PAGE_MAPPING_FLAGS);
+	unsigned long mapping = (unsigned long)READ_ONCE(folio->mapping);
+
+	if ((mapping & PAGE_MAPPING_FLAGS) != PAGE_MAPPING_KSM)
+		return NULL;
+	return (void *)(mapping & ~PAGE_MAPPING_FLAGS);
 }
 
 static inline void *sp_node_mapping(const struct sp_stable_node *node)
