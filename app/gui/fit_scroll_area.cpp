@@ -14,6 +14,11 @@ FitScrollArea::FitScrollArea(QWidget* contents, QWidget* parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWidget(contents);
+    // The keyboard has no business here unless there is something to scroll.
+    setFocusPolicy(Qt::NoFocus);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int min, int max) {
+        setFocusPolicy(max > min ? Qt::StrongFocus : Qt::NoFocus);
+    });
 }
 
 QSize FitScrollArea::sizeHint() const {

@@ -73,8 +73,8 @@ TEST_F(ChartExportTest, CsvHasWhatIsShownInExactNumbers) {
     unknown.values.fill(nan);
     unknown.values[ScanRate] = 12.5;
     EXPECT_EQ(chartCsv({unknown}, curvesOf(ChartView::Scanner)).toStdString(),
-              "time,usec,pages_scanned_per_second,pass_seconds\n"
-              "2025-11-20T00:53:20.000Z,1763600000000000,12.500,\n");
+              "time,usec,pages_scanned_per_second,scanner_cpu_percent,pass_seconds\n"
+              "2025-11-20T00:53:20.000Z,1763600000000000,12.500,,\n");
 }
 
 TEST_F(ChartExportTest, WritesPicturesWithALegend) {

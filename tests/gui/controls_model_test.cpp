@@ -222,7 +222,7 @@ TEST_F(ControlsModelTest, AnotherEngineHasOtherSettings) {
     EXPECT_EQ(model_.value(engine, "max_cpu_percent"), nullptr);
     EXPECT_EQ(model_.changes(), 0);
     const auto missing = model_.missingTunables();
-    EXPECT_EQ(missing.size(), 6U);
+    EXPECT_EQ(missing.size(), 7U);
     EXPECT_TRUE(std::ranges::find(missing, "domains") != missing.end());
 }
 

@@ -18,6 +18,7 @@ Settings madeUpTunables() {
                             {"domains", std::string("user")},
                             {"zero_pages_only", false},
                             {"huge_page_min_merge", Number{64}},
+                            {"reverse_map", true},
                             {"max_kernel_pages", Number{262144}}});
     return settings;
 }

@@ -191,7 +191,7 @@ def test_everybody_sees_the_settings():
     assert result.code == 0, result
     settings = result.json()
     assert settings["threads"] == 1 and settings["smart_scan"] is True
-    assert settings["domains"] == "user" and len(settings) == 18
+    assert settings["domains"] == "user" and len(settings) == 19
     lines = ctl("carol", "tunables").out.splitlines()
     assert lines[0].split() == ["SETTING", "VALUE"]
     assert ["smart_scan", "1"] in [line.split() for line in lines] and len(lines) == 19
@@ -310,7 +310,7 @@ def test_history_is_for_everybody():
         assert time.monotonic() < deadline
         time.sleep(0.5)
     history = ctl("carol", "history", "--json", "--points=1000").json()
-    assert len(history["values"]) == 9
+    assert len(history["values"]) == 10
     assert {len(series) for series in history["values"].values()} == {len(history["times"])}
     assert set(history["values"]["ksm_zero_pages"]) == {None}  # this engine does not count them
     assert time.time() - 3600 < history["times"][0] / 1e6 < time.time()
