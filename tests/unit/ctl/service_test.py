@@ -194,7 +194,7 @@ def test_everybody_sees_the_settings():
     assert settings["domains"] == "user" and len(settings) == 19
     lines = ctl("carol", "tunables").out.splitlines()
     assert lines[0].split() == ["SETTING", "VALUE"]
-    assert ["smart_scan", "1"] in [line.split() for line in lines] and len(lines) == 19
+    assert ["smart_scan", "1"] in [line.split() for line in lines] and len(lines) == 20
 
 
 def test_administrators_set_them():
