@@ -2,6 +2,7 @@
 #include "gui/process_tree_model.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
@@ -78,7 +79,9 @@ void ProcessTreeModel::insert(const std::vector<ProcessKey>& added, bool announc
     std::unordered_map<Node*, std::size_t> familyOf;
     for (const ProcessKey& key : added) {
         Node* node = nodes_.at(key).get();
-        Node* parent = rightParent(processes_.process(processes_.find(key).value()));
+        const std::optional<int> row = processes_.find(key);
+        Q_ASSERT(row); // it was just added
+        Node* parent = row ? rightParent(processes_.process(*row)) : &root_;
         node->parent = parent;
         if (parent != &root_ && std::ranges::binary_search(added, parent->key, isOlder)) {
             node->row = static_cast<int>(parent->children.size());

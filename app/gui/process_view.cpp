@@ -371,6 +371,7 @@ void ProcessView::addColumnMenus(QMenu& menu) {
 
 std::vector<int> ProcessView::columns() const {
     std::vector<int> result;
+    result.reserve(header()->count());
     for (int visual = 0; visual < header()->count(); ++visual) {
         result.push_back(header()->logicalIndex(visual));
     }

@@ -396,7 +396,7 @@ TEST_F(MainWindowTest, ColumnsAreSortedShownAndMovedFromTheMenu) {
         }
         FAIL() << text;
     };
-    QHeaderView& header = *view().header();
+    const QHeaderView& header = *view().header();
     choose(menu("Sort by"), "User");
     EXPECT_EQ(header.sortIndicatorSection(), ProcessModel::User);
     choose(menu("Sort by"), "Ascending");
