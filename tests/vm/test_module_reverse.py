@@ -138,7 +138,7 @@ def test_compaction_moves_merged_pages_and_sharing_stays(vm, module):
         sieve(vm, 30000)
     assert sum(x != y for x, y in zip(before, after)) > 100, "compaction moves merged pages"
     assert after == b.frames(6000) == c.frames(6000), "and everybody who maps them sees the same"
-    found = vm.run([f"/usr/bin/python3", f"{THERE}/frames.py", "where", str(child), str(b.address()), "6000"]).stdout
+    found = vm.run(["/usr/bin/python3", f"{THERE}/frames.py", "where", str(child), str(b.address()), "6000"]).stdout
     assert json.loads(found) == after, "a fork that was not scanned too"
     check(a, b, c)
     module.write("run", 1)
@@ -231,12 +231,6 @@ def test_the_built_in_scanner_stays_off_while_merged_pages_are_visible(vm, modul
     assert start_builtin(vm).code == 0
     vm.run("echo 2 > /sys/kernel/mm/ksm/run")
     check(a, b)
-
-
-def status(process, seconds=30):
-    """How it ended, or None if it lives."""
-    process.process.poll(seconds)
-    return process.process.code
 
 
 def test_a_memory_error_kills_who_maps_the_page_and_nobody_else(vm, module):
