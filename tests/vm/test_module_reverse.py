@@ -219,7 +219,6 @@ import ctypes, mmap, sys
 libc = ctypes.CDLL(None)
 libc.mmap.restype = ctypes.c_void_p
 base = 0x500000000000
-kept = []
 for i in range(600):
     at = libc.mmap(ctypes.c_void_p(base + 2 * i * 4096), 4096, 3, 0x22 | 0x100000, -1, 0)
     assert at == base + 2 * i * 4096
@@ -227,6 +226,7 @@ for i in range(600):
 print("ready", flush=True)
 for line in sys.stdin:
     ok = all(ctypes.string_at(base + 2 * i * 4096, 4096) == i.to_bytes(4, 'little') * 1024 for i in range(600))
+    print("ok" if ok else "wrong", flush=True)
 """
     processes = []
     for _ in range(2):

@@ -68,7 +68,7 @@ def merge(vm, processes, pages, user):
 def recorded(vm):
     """The times in the history, once there are any: while scanning, a second passes from one to the next."""
     deadline = time.monotonic() + 60
-    while not (times := json.loads(ctl(vm, "history").stdout)["times"]):
+    while not (times := json.loads(ctl(vm, "history --points 1000").stdout)["times"]):
         assert time.monotonic() < deadline, "scanning, and nothing came into the history"
         time.sleep(0.5)
     return times
