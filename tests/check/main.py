@@ -10,7 +10,7 @@ from bench import main as bench
 from lab import host, kernel_scripts, rootfs
 from lab.state import Lab
 
-from . import build, fuzz, guarded, kernel_style, style, tidy, torture, unit, vm
+from . import build, fuzz, guarded, kernel_style, lanes, style, tidy, torture, unit, vm
 
 STAGES = {
     "style": "clang-format, licence lines, metadata",
@@ -66,6 +66,11 @@ def _run(stages, extra, again, asked, report):
     if booting:
         booting.result()
     report.say("lab: ready")
+    tests = vm.works(report, extra, again) if "vm" in stages else []
+    lanes.run([lambda: _user_space(stages, extra, asked, report), *tests])
+
+
+def _user_space(stages, extra, asked, report):
     built = False
     if {"build", "tidy", "unit"} & set(stages):
         built = build.run(report)
@@ -78,8 +83,6 @@ def _run(stages, extra, again, asked, report):
         unit.run(report, extra)
     if "fuzz" in stages:
         fuzz.run(report, asked)
-    if "vm" in stages:
-        vm.run(report, extra, again)
 
 
 def main(arguments):

@@ -37,37 +37,40 @@ class _Group:
 
 
 _GROUPS = [
-    _Group("lab", ("test_lab.py", "test_kernel_log.py", "test_check.py"), (*_HARNESS, "tests/check/", "check")),
     _Group("module", ("test_module*.py",), (*_HARNESS, "kmod/")),
     _Group("torture", ("test_torture*.py",), (*_HARNESS, "kmod/")),
+    _Group("lab", ("test_lab.py", "test_kernel_log.py", "test_check.py"), (*_HARNESS, "tests/check/", "check")),
 ]
 
 
 def _groups():
-    """All groups; the last one is what no other has named, and depends on the whole tree."""
+    """All groups, the long ones first. One more holds what no other has named, and depends on the whole tree."""
     named = {file for group in _GROUPS for file in group.files()}
     rest = _Group("packages and the whole", ("test_*.py",), ("",))
     rest.files = lambda: sorted(set(_Group.files(rest)) - named)
-    return [group for group in [*_GROUPS, rest] if group.files()]
+    return [group for group in [rest, *_GROUPS] if group.files()]
 
 
-def run(report, extra, again):
-    """With `extra` arguments for pytest, or `again`, nothing is left out."""
+def works(report, extra, again):
+    """What there is to do, to be called in any order or side by side. With `extra` arguments for pytest, or
+    `again`, nothing is left out."""
     if extra:
-        run_pytest(report, "VM tests", "vm", ["tests/vm", *extra])
+        return [lambda: run_pytest(report, "VM tests", "vm", ["tests/vm", *extra])]
+    return [lambda group=group: _run_group(report, group, again) for group in _groups()]
+
+
+def _run_group(report, group, again):
+    note = LOGS / f"vm-{group.name.split()[0]}.passed"
+    key = _key(group)
+    known = _read(note)
+    if known.get("key") == key and not again:
+        report.add(f"VM tests, {group.name}, the very same as at {known['time']} (--again runs them)",
+                   known["passed"], 0, 0)
         return
-    for group in _groups():
-        note = LOGS / f"vm-{group.name.split()[0]}.passed"
-        key = _key(group)
-        known = _read(note)
-        if known.get("key") == key and not again:
-            report.add(f"VM tests, {group.name}, the very same as at {known['time']} (--again runs them)",
-                       known["passed"], 0, 0)
-            continue
-        note.unlink(missing_ok=True)
-        passed, failed = run_pytest(report, f"VM tests, {group.name}", f"vm-{group.name.split()[0]}", group.files())
-        if passed and not failed and key == _key(group):
-            note.write_text(json.dumps({"key": key, "passed": passed, "time": time.strftime("%Y-%m-%d %H:%M")}))
+    note.unlink(missing_ok=True)
+    passed, failed = run_pytest(report, f"VM tests, {group.name}", f"vm-{group.name.split()[0]}", group.files())
+    if passed and not failed and key == _key(group):
+        note.write_text(json.dumps({"key": key, "passed": passed, "time": time.strftime("%Y-%m-%d %H:%M")}))
 
 
 def _read(note):
@@ -98,16 +101,14 @@ def run_pytest(report, title, log_name, arguments):
             bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1")) as tests:
         try:
-            _follow(tests.stdout, out, report)
+            _follow(tests.stdout, out, title, report)
         except BaseException:
             tests.kill()
             raise
-    before = report.passed, report.failed
-    add_junit(report, title, junit, tests.returncode, time.monotonic() - begin, log)
-    return report.passed - before[0], report.failed - before[1]
+    return add_junit(report, title, junit, tests.returncode, time.monotonic() - begin, log)
 
 
-def _follow(lines, log, report):
+def _follow(lines, log, title, report):
     """Copies pytest's output to `log`; tells of failures at once, and now and then how far it is."""
     said = time.monotonic()
     count = 0
@@ -116,7 +117,7 @@ def _follow(lines, log, report):
         log.flush()
         count += " PASSED " in line
         if re.search(r"::.* (FAILED|ERROR) ", line):
-            report.say(f"vm: {line.strip()}")
+            report.say(f"{title}: {line.strip()}")
         elif time.monotonic() - said > 30:
             said = time.monotonic()
-            report.say(f"vm: {count} passed so far")
+            report.say(f"{title}: {count} passed so far")
