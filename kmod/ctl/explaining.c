@@ -75,6 +75,7 @@ int sp_explain_start(struct netlink_callback *cb)
 		return -ENOMEM;
 	err = sp_process_get(attrs, cb->extack, &x->process);
 	if (!err) {
+		sp_process_detach(&x->process);
 		x->explain = sp_explain_begin(x->process.mm);
 		err = x->explain ? 0 : -ENOMEM;
 	}

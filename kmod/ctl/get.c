@@ -87,7 +87,7 @@ int sp_get_start(struct netlink_callback *cb)
 		NL_SET_ERR_MSG(cb->extack, "a dump is about every process; name none");
 		return -EINVAL;
 	}
-	sp_spaces_discover(READ_ONCE(sp_scanner.domains));
+	sp_spaces_discover();
 	return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "hash_set.h"
 #include "scanner.h"
 #include "space.h"
+#include "space_lock.h"
 #include "stable_page.h"
 #include "visit.h"
 
@@ -468,9 +469,11 @@ static int walk_target(struct sp_estimate *e, u64 deadline)
 	if (!mmget_not_zero(mm))
 		return 0;
 	if (atomic_read(&mm->mm_users) > 1) {
-		mmap_read_lock(mm);
-		err = walk_vmas(e, mm, deadline);
-		mmap_read_unlock(mm);
+		err = -EAGAIN;
+		if (sp_mm_lock_soon(mm)) {
+			err = walk_vmas(e, mm, deadline);
+			mmap_read_unlock(mm);
+		}
 	}
 	mmput_async(mm);
 	return err;

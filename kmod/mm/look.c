@@ -175,6 +175,7 @@ static unsigned long decide(struct sp_chunk *chunk, unsigned long next)
 		if (chunk->split)
 			next = c->addr + PAGE_SIZE;
 	}
+	sp_space_tell(chunk->space);
 	mutex_unlock(&sp_scanner.engine_lock);
 	return next;
 }
