@@ -64,7 +64,7 @@ int sp_mark_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
 	/* Nobody scans it before it is where it belongs. */
 	if (down_write_killable(&sp_scanner.lock))
 		return -EINTR;
-	was_marked = test_bit(MMF_VM_MERGE_ANY, &mm->flags);
+	was_marked = sp_mm_flag(mm, MMF_VM_MERGE_ANY);
 	err = enable(mm);
 	if (!err) {
 		err = sp_spaces_add(mm, task);

@@ -42,7 +42,7 @@ static bool lock_small(struct page *page, bool *split)
 	if (folio != page_folio(page) || !folio_test_anon(folio) || folio_test_ksm(folio))
 		goto unlock;
 	if (folio_test_large(folio)) {
-		if (sp_core(split_huge_page_to_list_to_order)(page, NULL, 0))
+		if (sp_core_split(page))
 			goto unlock;
 		*split = true;
 	}

@@ -107,7 +107,7 @@ int sp_merge_now(struct mm_struct *mm, struct task_struct *task, struct sp_progr
 	unsigned int i;
 	int err;
 
-	if (!test_bit(MMF_VM_MERGEABLE, &mm->flags))
+	if (!sp_mm_flag(mm, MMF_VM_MERGEABLE))
 		return -EINVAL;
 	err = sp_spaces_add(mm, task);
 	if (err)

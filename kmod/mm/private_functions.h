@@ -7,7 +7,11 @@
 SP_PRIVATE(__mmu_notifier_invalidate_range_end);
 SP_PRIVATE(__mmu_notifier_invalidate_range_start);
 #endif
+#ifdef SP_HAVE_INNER_PTE_MAP_LOCK
 SP_PRIVATE(__pte_offset_map_lock);
+#else
+SP_PRIVATE(pte_offset_map_lock);
+#endif
 SP_PRIVATE(folio_add_anon_rmap_ptes);
 SP_PRIVATE(folio_free_swap);
 SP_PRIVATE(flush_tlb_mm_range);
@@ -18,5 +22,9 @@ SP_PRIVATE(ksm_enable_merge_any);
 SP_PRIVATE(lru_add_drain_all);
 SP_PRIVATE(pidfd_get_pid);
 SP_PRIVATE(ptep_clear_flush);
+#ifdef SP_HAVE_INNER_SPLIT
+SP_PRIVATE(__split_huge_page_to_list_to_order);
+#else
 SP_PRIVATE(split_huge_page_to_list_to_order);
+#endif
 SP_PRIVATE(vm_normal_page);

@@ -17,10 +17,17 @@
 #include <linux/static_call.h>
 #include <linux/swap.h>
 
+#include "../compat.h"
+
+/* Before there was collect_procs_ksm(), the core left broken merged pages alone. */
+#if defined(CONFIG_MEMORY_FAILURE) && defined(SP_HAVE_COLLECT_PROCS_KSM)
+#define SP_REVERSE_MEMORY_FAILURE
+#endif
+
 /* Declared in mm/internal.h, which modules cannot include. */
 bool folio_isolate_lru(struct folio *folio);
 struct task_struct *task_early_kill(struct task_struct *tsk, int force_early);
-void add_to_kill_ksm(struct task_struct *tsk, struct page *p, struct vm_area_struct *vma,
+void add_to_kill_ksm(struct task_struct *tsk, SP_CORE_CONST struct page *p, struct vm_area_struct *vma,
 		     struct list_head *to_kill, unsigned long addr);
 /* Hidden from modules in asm/tlbflush.h. */
 void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
@@ -33,6 +40,29 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 
 /* Call a private function: sp_core(folio_isolate_lru)(folio). */
 #define sp_core(fn) static_call(sp_##fn)
+
+/* Under the names that kernels have given them. */
+#ifdef SP_HAVE_INNER_PTE_MAP_LOCK
+#define sp_core_pte_map_lock	sp_core(__pte_offset_map_lock)
+#else
+#define sp_core_pte_map_lock	sp_core(pte_offset_map_lock)
+#endif
+#ifdef SP_HAVE_INNER_SPLIT
+#define sp_core_split(page)	sp_core(__split_huge_page_to_list_to_order)(page, NULL, 0)
+#else
+#define sp_core_split(page)	sp_core(split_huge_page_to_list_to_order)(page, NULL, 0)
+#endif
+#ifdef anon_rmap_tree_foreach
+#define sp_core_anon_first(anon_vma, index)				\
+	sp_core(anon_rmap_tree_iter_first)(anon_vma, index, index)
+#define sp_core_anon_next(avc, index)					\
+	sp_core(anon_rmap_tree_iter_next)(avc, index, index)
+#else
+#define sp_core_anon_first(anon_vma, index)				\
+	sp_core(anon_vma_interval_tree_iter_first)(&(anon_vma)->rb_root, index, index)
+#define sp_core_anon_next(avc, index)					\
+	sp_core(anon_vma_interval_tree_iter_next)(avc, index, index)
+#endif
 
 /* The built-in scanner's ksm_zero_pages, which the core counts down. */
 extern atomic_long_t *sp_builtin_zero_pages;

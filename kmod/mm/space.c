@@ -184,7 +184,7 @@ static struct mm_struct *mergeable_mm(struct task_struct *leader)
 	for_each_thread(leader, t) {
 		task_lock(t);
 		mm = t->flags & PF_KTHREAD ? NULL : t->mm;
-		if (mm && test_bit(MMF_VM_MERGEABLE, &mm->flags))
+		if (mm && sp_mm_flag(mm, MMF_VM_MERGEABLE))
 			mmgrab(mm);
 		else
 			mm = NULL;
@@ -290,9 +290,9 @@ u64 sp_start_time(u64 start_boottime)
 /* @space: of this @mm, if there is one.  The core never takes MMF_VM_MERGEABLE back. */
 static u32 flags_of(struct mm_struct *mm, const struct sp_space *space)
 {
-	if (test_bit(MMF_VM_MERGE_ANY, &mm->flags))
+	if (sp_mm_flag(mm, MMF_VM_MERGE_ANY))
 		return SAMEPAGE_F_MERGE_ANY | SAMEPAGE_F_MERGEABLE;
-	if (!test_bit(MMF_VM_MERGEABLE, &mm->flags) || (space && READ_ONCE(space->nothing)))
+	if (!sp_mm_flag(mm, MMF_VM_MERGEABLE) || (space && READ_ONCE(space->nothing)))
 		return 0;
 	return SAMEPAGE_F_MERGEABLE;
 }

@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import accelerator, boot, host, image, lock, machine, paths, rootfs
+from . import accelerator, boot, host, image, kernels, lock, machine, paths, rootfs
 from .progress import step
 from .vm import Vm
 
@@ -26,6 +26,10 @@ class State:
     memory: Path = None
 
 
+def _states_of(kernel):
+    return STATES if kernel.layer() is None else STATES / kernel.name
+
+
 def _hash(*parts):
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:16]
 
@@ -39,9 +43,10 @@ def _qemu_version():
 
 
 class Lab:
-    """The saved VMs of this tree; `ready()` makes what is missing."""
+    """The saved VMs of this tree with one kernel of kernels.ALL (None: the chosen one); `ready()` makes what is missing."""
 
-    def __init__(self):
+    def __init__(self, kernel=None):
+        self.kernel = kernel or kernels.chosen()
         self._states = {}
         self._in_use = []
 
@@ -51,6 +56,7 @@ class Lab:
         if "ready" not in self._states:
             host.ensure_packages()
             rootfs.ensure()
+            kernels.ensure(self.kernel)
             self._states["ready"] = self._base_state()
         return self._states["ready"]
 
@@ -94,18 +100,18 @@ class Lab:
         return self._states[folder]
 
     def _base_state(self):
-        kernel = rootfs.kernel_version()
+        kernel = self.kernel
         accel = self._accelerator(kernel)
         hardware = machine.hardware(accel, boot.MEMORY_MIB, boot.CPUS)
-        image_key = _hash(rootfs.key(), kernel, _guest_files(), Path(image.__file__).read_text())
+        image_key = _hash(rootfs.key(), kernel.key(), _guest_files(), Path(image.__file__).read_text())
         state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text())
-        images = STATES / f"image-{image_key}"
+        images = _states_of(kernel) / f"image-{image_key}"
         ready = images / f"ready-{state_key}"
         start = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"),
                  "-append", boot.KERNEL_ARGUMENTS]
         if not (ready / "memory").exists():
             host.require_root()
-        with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
+        with lock.held(paths.LAB / f"setup-vm-{kernel.name}.lock", message="waiting for another lab that makes the VM"):
             if not images.exists():
                 self._make_image(kernel, images)
             self._in_use.append(lock.Shared(images / "lock"))
@@ -119,15 +125,15 @@ class Lab:
     def _accelerator(kernel):
         """Asked once for each kernel and boot of this machine."""
         boot_id = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        note = paths.LAB / "accelerator.json"
-        known = _hash(boot_id, kernel, os.environ.get("SAMEPAGE_ACCEL"), _qemu_version())
+        note = paths.LAB / f"accelerator-{kernel.name}.json"
+        known = _hash(boot_id, kernel.key(), os.environ.get("SAMEPAGE_ACCEL"), _qemu_version())
         try:
             answer = json.loads(note.read_text())
             if answer["key"] == known:
                 return answer["accelerator"]
         except (OSError, ValueError, KeyError):
             pass
-        chosen = accelerator.choose(paths.ROOTFS / f"boot/vmlinuz-{kernel}")
+        chosen = accelerator.choose(kernel.image())
         note.write_text(json.dumps({"key": known, "accelerator": chosen}) + "\n")
         return chosen
 
@@ -163,6 +169,6 @@ def _save(vm, folder, backing, backing_format):
 
 def _remove_unused(images):
     """Deletes what was made for other keys and is in no lab's use."""
-    for folder in [*STATES.glob("image-*"), *images.glob("ready-*")]:
+    for folder in [*images.parent.glob("image-*"), *images.glob("ready-*")]:
         if folder.is_dir() and lock.is_free(folder / "lock"):
             shutil.rmtree(folder, ignore_errors=True)
