@@ -31,7 +31,7 @@ static int check(struct sp_progress *progress)
 
 static bool marked(struct mm_struct *mm)
 {
-	return test_bit(MMF_VM_MERGE_ANY, &mm->flags);
+	return sp_mm_flag(mm, MMF_VM_MERGE_ANY);
 }
 
 /* One piece of a registered space; mm_users is held.  -EAGAIN: not now. */
