@@ -13,6 +13,7 @@
 #include <linux/mm.h>
 #include <linux/pgtable.h>
 #include <linux/rmap.h>
+#include <linux/swap.h>
 #include <linux/swapops.h>
 
 #ifndef CONFIG_KSM
