@@ -15,6 +15,15 @@
 #include <linux/rmap.h>
 #include <linux/swap.h>
 #include <linux/swapops.h>
+#include <linux/version.h>
+
+/* DKMS asks packaging/dkms/dkms.conf before. Private functions are looked up by name: others may be different. */
+#define SP_KERNEL(major, minor)						\
+	(LINUX_VERSION_CODE >= KERNEL_VERSION(major, minor, 0) &&	\
+	 LINUX_VERSION_CODE < KERNEL_VERSION(major, (minor) + 1, 0))
+#if !SP_KERNEL(6, 1) && !SP_KERNEL(6, 12) && !SP_KERNEL(7, 3)
+#error "samepage supports kernels 6.1, 6.12 and 7.3"
+#endif
 
 #ifndef CONFIG_KSM
 #error "samepage needs a kernel with CONFIG_KSM: the core handles the merged pages"
@@ -97,6 +106,99 @@ static inline void anon_vma_unlock_read(struct anon_vma *anon_vma)
 }
 
 void __put_anon_vma(struct anon_vma *anon_vma);
+#endif
+
+/* Page tables' own entries, before there were these names. */
+#ifndef SP_HAVE_PMDP_GET
+#define pmdp_get(pmdp)		READ_ONCE(*(pmdp))
+#define pmdp_get_lockless(pmdp)	pmd_read_atomic(pmdp)
+#endif
+
+/* Kinds of mappings that there are not everywhere. */
+#ifndef VM_DROPPABLE
+#define VM_DROPPABLE		VM_NONE
+#endif
+#ifndef VM_SHADOW_STACK
+#define VM_SHADOW_STACK		VM_NONE
+#endif
+
+/*
+ * Zero pages that merging has put there can be told from others, counted and
+ * taken away again.  Without that, none are put there.
+ */
+#ifdef is_ksm_zero_pte
+#define SP_ZERO_PAGES		1
+#define sp_mm_zero_pages(mm)	atomic_long_read(&(mm)->ksm_zero_pages)
+#else
+#define SP_ZERO_PAGES		0
+#define is_ksm_zero_pte(pte)	false
+#define sp_mm_zero_pages(mm)	0L
+#endif
+#ifndef SP_HAVE_FORBIDS_ZEROPAGE
+#define mm_forbids_zeropage(mm)	false
+#endif
+
+/* A mark on a whole process.  Without the core's, one of our own that it does not know (merge_any.h). */
+#ifndef SP_HAVE_MERGE_ANY
+#define MMF_VM_MERGE_ANY	62
+#endif
+
+#ifndef SP_HAVE_RMAP_PTES
+#define folio_try_share_anon_rmap_pte(folio, page)	page_try_share_anon_rmap(page)
+/* Exported before folios had one; of a folio of one page it is the same. */
+#define sp_small_mapcount(folio)	page_mapcount(&(folio)->page)
+#else
+#define sp_small_mapcount(folio)	folio_mapcount(folio)
+#endif
+
+#ifndef SP_HAVE_SHRINKER_ALLOC
+#include <linux/shrinker.h>
+#include <linux/slab.h>
+static inline struct shrinker *shrinker_alloc(unsigned int flags, const char *name)
+{
+	struct shrinker *shrinker = kzalloc(sizeof(*shrinker), GFP_KERNEL);
+
+	if (shrinker)
+		shrinker->seeks = DEFAULT_SEEKS;
+	return shrinker;
+}
+
+/* Without memory for it, it is not called under pressure. */
+static inline void shrinker_register(struct shrinker *shrinker)
+{
+	if (register_shrinker(shrinker, KBUILD_MODNAME))
+		pr_warn("not registered as a shrinker\n");
+}
+
+static inline void shrinker_free(struct shrinker *shrinker)
+{
+	unregister_shrinker(shrinker);
+	kfree(shrinker);
+}
+#endif
+
+#ifndef __counted_by
+#define __counted_by(member)
+#endif
+
+/* What shadow stacks have made of one bit. */
+#ifndef _PAGE_DIRTY_BITS
+#define _PAGE_DIRTY_BITS	_PAGE_DIRTY
+#endif
+
+/* Generic netlink. */
+#ifdef SP_HAVE_GENL_INFO_DUMP
+#define sp_dump_attrs(cb)	(genl_dumpit_info(cb)->info.attrs)
+#else
+#define sp_dump_attrs(cb)	(genl_dumpit_info(cb)->attrs)
+#endif
+#ifndef SP_HAVE_GENL_SPLIT_OPS
+#define genl_split_ops		genl_ops
+#endif
+#ifdef SP_HAVE_CONST_RANGE
+#define SP_RANGE_CONST		const
+#else
+#define SP_RANGE_CONST
 #endif
 
 /* Constness of what the core hands over. */

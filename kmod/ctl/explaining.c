@@ -64,7 +64,7 @@ static const struct sp_job_ops explaining_ops = {
 
 int sp_explain_start(struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	int err = sp_job_check_sender(cb);
 	struct explaining *x;
 

@@ -6,11 +6,11 @@
 #include <linux/completion.h>
 #include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "../mm/merge_now.h"
@@ -206,7 +206,7 @@ static int start_merging(struct merging *m, struct netlink_ext_ack *extack)
 
 int sp_merge_now_start(struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	int err = sp_job_check_sender(cb);
 	struct merging *m;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/highmem.h>
+#include <linux/ktime.h>
 #include <linux/math.h>
 #include <linux/mm.h>
 #include <linux/pid_namespace.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "../engine/sample.h"
@@ -224,7 +224,7 @@ static unsigned int times_mapped(struct page *page)
 	if (folio_test_large(folio))
 		n = atomic_read(&page->_mapcount) + 1 + folio_entire_mapcount(folio);
 	else
-		n = folio_mapcount(folio);
+		n = sp_small_mapcount(folio);
 	return n > 1 ? n : 0;
 }
 

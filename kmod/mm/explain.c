@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/highmem.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "explain.h"
@@ -160,7 +160,7 @@ static bool sort_mergeable(struct sp_explain *e, const struct sp_sighting *s,
 	return true;
 }
 
-static enum samepage_reason sort_file(const struct folio *folio)
+static enum samepage_reason sort_file(struct folio *folio)
 {
 	return folio_test_swapbacked(folio) ? SAMEPAGE_R_SHARED : SAMEPAGE_R_FILE;
 }

@@ -130,7 +130,7 @@ static void look_at(struct sp_candidate *c)
 }
 
 /* Of a large folio it would take longer to tell. */
-static bool also_mapped(const struct page *page)
+static bool also_mapped(struct page *page)
 {
 	return !folio_test_large(page_folio(page)) && !PageAnonExclusive(page);
 }

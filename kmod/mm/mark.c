@@ -7,7 +7,7 @@
 
 #include "../compat.h"
 #include "mark.h"
-#include "private_symbols.h"
+#include "merge_any.h"
 #include "regroup.h"
 #include "scanner.h"
 #include "space.h"
@@ -19,7 +19,7 @@ static int enable(struct mm_struct *mm)
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
-	err = sp_core(ksm_enable_merge_any)(mm);
+	err = sp_merge_any_enable(mm);
 	mmap_write_unlock(mm);
 	return err;
 }
@@ -30,7 +30,7 @@ static int disable(struct mm_struct *mm)
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
-	err = sp_core(ksm_disable_merge_any)(mm);
+	err = sp_merge_any_disable(mm);
 	mmap_write_unlock(mm);
 	/* A signal, or the freezer.  Nobody restarts a netlink request. */
 	return err == -ERESTARTSYS ? -EINTR : err;

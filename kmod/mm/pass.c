@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "known.h"
 #include "look.h"
+#include "merge_any.h"
 #include "pass.h"
 #include "private_symbols.h"
 #include "regroup.h"
@@ -60,6 +61,7 @@ void sp_pass_begin(void)
 	if (time_after_eq(jiffies, position.discovered + DISCOVER_INTERVAL)) {
 		position.discovered = jiffies;
 		sp_spaces_discover();
+		sp_merge_any_follow();
 		sp_regroup_movers();
 		/*
 		 * Pages that were just faulted in wait in per-CPU lists, with a

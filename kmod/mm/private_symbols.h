@@ -16,6 +16,7 @@
 #include <linux/rmap.h>
 #include <linux/static_call.h>
 #include <linux/swap.h>
+#include <linux/version.h>
 
 #include "../compat.h"
 
@@ -25,7 +26,13 @@
 #endif
 
 /* Declared in mm/internal.h, which modules cannot include. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
 bool folio_isolate_lru(struct folio *folio);
+#define sp_core_isolate_lru(folio)	sp_core(folio_isolate_lru)(folio)
+#else
+int folio_isolate_lru(struct folio *folio);
+#define sp_core_isolate_lru(folio)	(!sp_core(folio_isolate_lru)(folio))
+#endif
 struct task_struct *task_early_kill(struct task_struct *tsk, int force_early);
 void add_to_kill_ksm(struct task_struct *tsk, SP_CORE_CONST struct page *p, struct vm_area_struct *vma,
 		     struct list_head *to_kill, unsigned long addr);
@@ -44,13 +51,37 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 /* Under the names that kernels have given them. */
 #ifdef SP_HAVE_INNER_PTE_MAP_LOCK
 #define sp_core_pte_map_lock	sp_core(__pte_offset_map_lock)
-#else
+#elif !defined(pte_offset_map_lock)
 #define sp_core_pte_map_lock	sp_core(pte_offset_map_lock)
+#else
+/* Page tables do not go here while the mmap_lock is held. */
+static inline pte_t *sp_core_pte_map_lock(struct mm_struct *mm, pmd_t *pmd, unsigned long addr,
+					  spinlock_t **ptl)
+{
+	pmd_t entry = pmdp_get_lockless(pmd);
+
+	if (!pmd_present(entry) || pmd_trans_huge(entry) || pmd_devmap(entry) || pmd_bad(entry))
+		return NULL;
+	return pte_offset_map_lock(mm, pmd, addr, ptl);
+}
 #endif
 #ifdef SP_HAVE_INNER_SPLIT
 #define sp_core_split(page)	sp_core(__split_huge_page_to_list_to_order)(page, NULL, 0)
-#else
+#elif defined(SP_HAVE_SPLIT_TO_ORDER)
 #define sp_core_split(page)	sp_core(split_huge_page_to_list_to_order)(page, NULL, 0)
+#else
+#define sp_core_split(page)	sp_core(split_huge_page_to_list)(page, NULL)
+#endif
+#ifdef SP_HAVE_RMAP_PTES
+#define sp_core_add_rmap(folio, page, vma, addr)	\
+	sp_core(folio_add_anon_rmap_ptes)(folio, page, 1, vma, addr, RMAP_NONE)
+#define sp_core_remove_rmap(folio, page, vma)		\
+	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma)
+#else
+#define sp_core_add_rmap(folio, page, vma, addr)	\
+	sp_core(page_add_anon_rmap)(page, vma, addr, RMAP_NONE)
+#define sp_core_remove_rmap(folio, page, vma)		\
+	sp_core(page_remove_rmap)(page, vma, false)
 #endif
 #ifdef anon_rmap_tree_foreach
 #define sp_core_anon_first(anon_vma, index)				\
@@ -64,7 +95,7 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 	sp_core(anon_vma_interval_tree_iter_next)(avc, index, index)
 #endif
 
-/* The built-in scanner's ksm_zero_pages, which the core counts down. */
+/* The built-in scanner's ksm_zero_pages, which the core counts down (with SP_ZERO_PAGES). */
 extern atomic_long_t *sp_builtin_zero_pages;
 
 /* The built-in scanner's "run" and "pages_shared", read only. */
@@ -87,6 +118,16 @@ int sp_bind_reverse_symbols(const char **missing);
 /* The address of a function or variable of the core; 0: there is none. */
 unsigned long sp_symbol(const char *name);
 
+static inline void sp_notify_range(struct mmu_notifier_range *range, struct mm_struct *mm,
+				   unsigned long from, unsigned long to)
+{
+#ifdef SP_HAVE_RANGE_ONLY_END
+	mmu_notifier_range_init(range, MMU_NOTIFY_CLEAR, 0, NULL, mm, from, to);
+#else
+	mmu_notifier_range_init(range, MMU_NOTIFY_CLEAR, 0, mm, from, to);
+#endif
+}
+
 /* Whoever mirrors these page tables (KVM, an IOMMU) drops the range, until the end. */
 static inline void sp_notify_start(struct mmu_notifier_range *range)
 {
@@ -103,7 +144,11 @@ static inline void sp_notify_end(struct mmu_notifier_range *range)
 {
 #ifdef CONFIG_MMU_NOTIFIER
 	if (mm_has_notifiers(range->mm))
+#ifdef SP_HAVE_RANGE_ONLY_END
+		sp_core(__mmu_notifier_invalidate_range_end)(range, false);
+#else
 		sp_core(__mmu_notifier_invalidate_range_end)(range);
+#endif
 #endif
 }
 

@@ -219,6 +219,8 @@ static int set_engine_flag(bool *flag, bool value)
 
 int sp_scanner_set_use_zero_pages(bool use)
 {
+	if (use && !SP_ZERO_PAGES)
+		return -EOPNOTSUPP;
 	return set_engine_flag(&sp_scanner.engine.use_zero_pages, use);
 }
 

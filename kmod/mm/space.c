@@ -307,7 +307,7 @@ static void fill_info(struct sp_space *space, struct sp_space_info *info)
 	info->volatiles = READ_ONCE(space->owner.tally.seen);
 	info->scanned = atomic_long_read(&space->scanned);
 	info->skipped = atomic_long_read(&space->skipped);
-	info->zero = atomic_long_read(&space->mm->ksm_zero_pages);
+	info->zero = sp_mm_zero_pages(space->mm);
 }
 
 bool sp_spaces_info_next(u32 *id, struct pid_namespace *ns, struct sp_space_info *info)

@@ -174,7 +174,7 @@ static void putback(struct folio *folio)
 /* Takes a reference, and the folio off the LRU for good. */
 static bool isolate(struct folio *folio)
 {
-	if (!sp_core(folio_isolate_lru)(folio))
+	if (!sp_core_isolate_lru(folio))
 		return false;
 	/* Freeing must not find marks of a list. */
 	folio_clear_active(folio);
@@ -203,9 +203,9 @@ bool sp_node_settle(struct sp_stable_node *node, struct folio *folio)
 	 * Whoever walks the mappings of an anonymous page without locking it has a
 	 * reference, and found it on the LRU.
 	 */
-	if (!sp_core(folio_isolate_lru)(folio))
+	if (!sp_core_isolate_lru(folio))
 		return false;
-	if (folio_ref_count(folio) != folio_mapcount(folio) + 2 + folio_test_swapcache(folio)) {
+	if (folio_ref_count(folio) != sp_small_mapcount(folio) + 2 + folio_test_swapcache(folio)) {
 		putback(folio);
 		return false;
 	}

@@ -10,11 +10,11 @@ DISK_SIZE = "12G"  # sparse
 
 # A copy-on-write layer over the root file system keeps the latter clean.
 _BUILD = r"""
-    lower=$1 guest=$2 kernel=$3 out=$4
+    rootfs=$1 guest=$2 kernel=$3 out=$4
     layer=$out/layer
     rm -rf "$layer"
     mkdir -p "$layer/upper" "$layer/work" "$layer/root"
-    mount -t overlay overlay -o "lowerdir=$lower,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
+    mount -t overlay overlay -o "lowerdir=$rootfs,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
     root=$layer/root
     cp -r "$guest" "$root/lab-guest"
     mount -t tmpfs tmpfs "$root/tmp"
@@ -33,11 +33,10 @@ _BUILD = r"""
 
 
 def build(kernel, out):
-    """Makes base.raw, vmlinuz and initrd for a kernel of kernels.ALL in the folder `out`."""
-    lower = ":".join(str(folder) for folder in (kernel.layer(), paths.ROOTFS) if folder)
+    """Makes base.raw, vmlinuz and initrd in the folder `out`."""
     with step("VM disk out of the root file system"), lock.held(paths.LAB / "rootfs.lock", shared=True):
         run_logged(["unshare", "--mount", "--propagation", "private", "--", "/bin/bash", "-euc", _BUILD, "image",
-                    lower, str(paths.GUEST), kernel.version(), str(out), DISK_SIZE], paths.LAB / "image.log")
+                    str(paths.ROOTFS), str(paths.GUEST), kernel, str(out), DISK_SIZE], paths.LAB / "image.log")
 
 
 def overlay(backing, path, backing_format):

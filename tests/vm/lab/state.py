@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import accelerator, boot, host, image, kernels, lock, machine, paths, rootfs
+from . import accelerator, boot, boot_files, host, image, kernels, lock, machine, paths, rootfs
 from .progress import step
 from .vm import Vm
 
@@ -24,10 +24,6 @@ class State:
     disk: Path
     disk_format: str
     memory: Path = None
-
-
-def _states_of(kernel):
-    return STATES if kernel.layer() is None else STATES / kernel.name
 
 
 def _hash(*parts):
@@ -63,6 +59,7 @@ class Lab:
     def ready_with(self, name, options, devices, arguments):
         """The state of a booted idle VM with other hardware: `options` of QEMU's command line have other values,
         there are more `devices`, and the kernel has more `arguments`. Made once for each `name`, then restored."""
+        name = self._prefix() + name
         if name not in self._states:
             ready = self.ready()
             images = ready.disk.parents[1]
@@ -100,26 +97,32 @@ class Lab:
         return self._states[folder]
 
     def _base_state(self):
-        kernel = self.kernel
-        accel = self._accelerator(kernel)
+        accel = self._accelerator(self.kernel)
         hardware = machine.hardware(accel, boot.MEMORY_MIB, boot.CPUS)
-        image_key = _hash(rootfs.key(), kernel.key(), _guest_files(), Path(image.__file__).read_text())
-        state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text())
-        images = _states_of(kernel) / f"image-{image_key}"
-        ready = images / f"ready-{state_key}"
-        start = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"),
-                 "-append", boot.KERNEL_ARGUMENTS]
-        if not (ready / "memory").exists():
-            host.require_root()
-        with lock.held(paths.LAB / f"setup-vm-{kernel.name}.lock", message="waiting for another lab that makes the VM"):
+        own = rootfs.kernel_version()
+        image_key = _hash(rootfs.key(), own, _guest_files(), Path(image.__file__).read_text())
+        images = STATES / f"image-{image_key}"
+        with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
             if not images.exists():
-                self._make_image(kernel, images)
+                host.require_root()
+                self._make_image(own, images)
             self._in_use.append(lock.Shared(images / "lock"))
+            files = boot_files.ensure(self.kernel, images)
+            state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text(),
+                              *([] if files == images else [files.name]))
+            ready = images / f"{self._prefix()}ready-{state_key}"
+            start = ["-kernel", str(files / "vmlinuz"), "-initrd", str(files / "initrd"),
+                     "-append", boot.KERNEL_ARGUMENTS]
             if not (ready / "memory").exists():
+                host.require_root()
                 self._make_ready(State(hardware, start, images / "base.raw", "raw"), ready)
             self._in_use.append(lock.Shared(ready / "lock"))
-            _remove_unused(images)
+            _remove_unused(images, self._prefix())
         return State(hardware, start, ready / "disk.qcow2", "qcow2", ready / "memory")
+
+    def _prefix(self):
+        """Of the names of states of other kernels than the root file system's own, beside its."""
+        return f"{self.kernel.name}-" if self.kernel.layer() else ""
 
     @staticmethod
     def _accelerator(kernel):
@@ -167,8 +170,8 @@ def _save(vm, folder, backing, backing_format):
     new.rename(folder)
 
 
-def _remove_unused(images):
+def _remove_unused(images, prefix):
     """Deletes what was made for other keys and is in no lab's use."""
-    for folder in [*images.parent.glob("image-*"), *images.glob("ready-*")]:
+    for folder in [*STATES.glob("image-*"), *images.glob(f"{prefix}ready-*")]:
         if folder.is_dir() and lock.is_free(folder / "lock"):
             shutil.rmtree(folder, ignore_errors=True)
