@@ -10,7 +10,9 @@
 /* Not exported since 5.7, but still declared. */
 DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 
-#ifndef SP_BUILT_FOR
+#ifdef SP_TEST_FOREIGN
+#define SP_BUILT_FOR "another"
+#else
 #define SP_BUILT_FOR UTS_RELEASE
 #endif
 #ifdef SP_TEST_MISSING

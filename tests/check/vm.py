@@ -13,7 +13,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from lab import paths
+from lab import kernels, paths
 from lab.children import bound
 from lab.state import Lab
 
@@ -24,6 +24,12 @@ _HARNESS = ("tests/vm/conftest.py", "tests/vm/lab/", "tests/vm/programs/", "test
             "tests/vm/torture.py")
 
 
+def files_of(patterns):
+    """Test files whose names match, below the top."""
+    found = {file for pattern in patterns for file in (paths.TOP / "tests/vm").glob(pattern)}
+    return sorted(str(file.relative_to(paths.TOP)) for file in found)
+
+
 @dataclass
 class _Group:
     """Test files (patterns below tests/vm) and what their results depend on (beginnings of paths)."""
@@ -32,12 +38,12 @@ class _Group:
     inputs: tuple
 
     def files(self):
-        found = {file for pattern in self.tests for file in (paths.TOP / "tests/vm").glob(pattern)}
-        return sorted(str(file.relative_to(paths.TOP)) for file in found)
+        return files_of(self.tests)
 
 
 _GROUPS = [
     _Group("module", ("test_module*.py",), (*_HARNESS, "kmod/")),
+    _Group("kernels", ("test_kernels.py",), (*_HARNESS, "tests/vm/smoke/", "kmod/")),
     _Group("torture", ("test_torture*.py",), (*_HARNESS, "kmod/")),
     _Group("lab", ("test_lab.py", "test_kernel_log.py", "test_check.py"), (*_HARNESS, "tests/check/", "check")),
 ]
@@ -82,6 +88,8 @@ def _read(note):
 
 def _key(group):
     digest = hashlib.sha256(str(Lab().ready().disk).encode())
+    if group.name == "kernels":
+        digest.update(json.dumps([kernels.ensure(kernel).key() for kernel in kernels.ALL.values()]).encode())
     tests = group.files()
     for name in sources.all_files():
         if str(name).startswith(group.inputs) or str(name) in tests:
@@ -90,7 +98,7 @@ def _key(group):
     return digest.hexdigest()
 
 
-def run_pytest(report, title, log_name, arguments):
+def run_pytest(report, title, log_name, arguments, **environment):
     """Runs pytest with these arguments, its log in build/check/LOG_NAME.log; (number passed, number failed)."""
     junit, log = LOGS / f"{log_name}.xml", LOGS / f"{log_name}.log"
     junit.unlink(missing_ok=True)
@@ -99,7 +107,7 @@ def run_pytest(report, title, log_name, arguments):
                f"--junitxml={junit}", *arguments]
     with log.open("w") as out, subprocess.Popen(
             bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1")) as tests:
+            stderr=subprocess.STDOUT, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1", **environment)) as tests:
         try:
             _follow(tests.stdout, out, title, report)
         except BaseException:

@@ -15,9 +15,25 @@ def build(*make_arguments, kernel=None):
     """Builds kmod/ for a kernel of kernels.ALL (None: the chosen one); the path of samepage.ko. Raises LabError
     with make's output."""
     kernel = kernels.ensure(kernel or kernels.chosen())
-    folder = BUILD if kernel.layer() is None else BUILD.with_name(f"{BUILD.name}-{kernel.name}")
+    folder = folder_of(kernel)
     over = ["--over", kernel.layer()] if kernel.layer() else []
     return _build(folder, f"/lib/modules/{kernel.version()}/build", over, make_arguments)
+
+
+def folder_of(kernel):
+    return BUILD if kernel.layer() is None else BUILD.with_name(f"{BUILD.name}-{kernel.name}")
+
+
+def build_refusing(flag, out):
+    """Builds kmod/ for the root file system's own kernel such that it must refuse to load (`flag` is a macro of
+    mm/private_symbols.c), as the file `out`."""
+    kernel = kernels.named(kernels.DEFAULT)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(build(f"SAMEPAGE_TEST_REFUSAL=-D{flag}", kernel=kernel), out)
+    finally:
+        build(kernel=kernel)  # nobody shall take that for the module
+    return out
 
 
 def build_for(kernel_tree, folder):

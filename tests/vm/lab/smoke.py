@@ -35,7 +35,7 @@ def _entry(name, mode, data):
 
 
 def _initramfs(files):
-    entries = [_entry(name, 0o040755, b"") for name in ("dev", "proc", "sys")]
+    entries = [_entry(name, 0o040755, b"") for name in ("dev", "proc", "sys", "refused")]
     # Without it the first process has nowhere to write to.
     console = _entry("dev/console", 0o020600, b"")
     entries.append(console[:6 + 8 * 9] + b"%08X%08X" % (5, 1) + console[6 + 8 * 11:])
@@ -43,11 +43,15 @@ def _initramfs(files):
     return b"".join(entries) + _entry("TRAILER!!!", 0, b"")
 
 
-def run(kernel, module, *arguments, timeout=600):
-    """Boots `kernel` (of kernels.ALL) with the .ko file `module`; what was on its console. Raises LabError
-    unless all went well and the kernel log is clean."""
+def run(kernel, module, refused=(), timeout=600):
+    """Boots `kernel` (of kernels.ALL) with the .ko file `module`; what was on its console. The .ko files `refused`
+    have to refuse to load before. Raises LabError unless all went well and the kernel log is clean."""
     kernels.ensure(kernel)
-    log = run_init(kernel, module, *arguments, timeout=timeout)
+    files = {"init": _program(), "samepage.ko": module} | {f"refused/{file.name}": file for file in refused}
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        initramfs = Path(folder) / "initramfs"
+        initramfs.write_bytes(_initramfs({name: file.read_bytes() for name, file in files.items()}))
+        log = _boot(kernel, initramfs, timeout)
     reports = kernel_log.reports(log)
     if OK not in log or reports:
         raise LabError(f"{kernel.version()}: " + ("\n".join(reports) or "the program did not say ok")
@@ -55,21 +59,15 @@ def run(kernel, module, *arguments, timeout=600):
     return log
 
 
-def run_init(kernel, module, *arguments, timeout=600):
-    """The console of the VM, whatever happened in it."""
-    program = _program()
-    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        initramfs = Path(folder) / "initramfs"
-        initramfs.write_bytes(_initramfs({"init": program.read_bytes(), "samepage.ko": module.read_bytes()}))
-        accel = machine.hardware(accelerator.choose(kernel.image()), 1024, min(2, os.cpu_count() or 1))
-        accel = accel[accel.index("-accel"):accel.index("-display")]
-        command = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-machine", "pc", *accel, "-display", "none",
-                   "-no-reboot", "-serial", "stdio", "-kernel", str(kernel.image()), "-initrd", str(initramfs),
-                   "-append", " ".join([_ARGUMENTS, "--", *arguments])]
+def _boot(kernel, initramfs, timeout):
+    """What was on the console when the VM has ended."""
+    hardware = machine.hardware(accelerator.choose(kernel.image()), 1024, min(2, os.cpu_count() or 1))
+    command = ["qemu-system-x86_64", *hardware[:hardware.index("-display")], "-display", "none", "-no-reboot",
+               "-serial", "stdio", "-kernel", str(kernel.image()), "-initrd", str(initramfs), "-append", _ARGUMENTS]
+    console = BUILD / f"{kernel.name}.log"
+    with console.open("wb") as out:
         try:
-            done = subprocess.run(bound(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout,
-                                  check=False)
+            subprocess.run(bound(command), stdin=subprocess.DEVNULL, stdout=out, stderr=out, timeout=timeout, check=False)
         except subprocess.TimeoutExpired as error:
-            raise LabError(f"{kernel.version()} did not end within {timeout} s; its console:\n"
-                           + (error.stdout or b"").decode(errors="replace")[-3000:]) from error
-    return done.stdout.decode(errors="replace").replace("\r", "")
+            raise LabError(f"{kernel.version()} did not end within {timeout} s; its console is in {console}") from error
+    return console.read_text(errors="replace").replace("\r", "")

@@ -2,9 +2,9 @@
 /*
  * The first process of a VM without a disk: loads the module, marks two processes whose memory is
  * the same, sees it merge, changes some of it, unmerges it and unloads the module. Every page is
- * compared with what its process wrote. With the argument "refused" the module has to refuse to
- * load.
+ * compared with what its process wrote. Modules in /refused have to refuse to load before that.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/genetlink.h>
@@ -207,12 +207,29 @@ static void ask(const struct server* s, char what) {
     expect_answer(s, what);
 }
 
-static int load(void) {
-    int fd = open(MODULE_FILE, O_RDONLY), err;
+static int load(const char* file) {
+    int fd = open(file, O_RDONLY), err;
 
     err = syscall(SYS_finit_module, fd, "", 0) ? errno : 0;
     close(fd);
     return err;
+}
+
+static void refuse_all(void) {
+    DIR* folder = opendir("/refused");
+    const struct dirent* entry;
+
+    while (folder && (entry = readdir(folder))) {
+        char path[300];
+
+        if (entry->d_name[0] == '.')
+            continue;
+        snprintf(path, sizeof(path), "/refused/%s", entry->d_name);
+        if (!load(path))
+            fail("%s was not refused", path);
+        if (!access("/sys/module/samepage", F_OK) || !access(KNOBS, F_OK))
+            fail("%s left something behind", path);
+    }
 }
 
 static void merge(void) {
@@ -258,21 +275,16 @@ static void merge(void) {
     }
 }
 
-int main(int argc, char** argv) {
+int main(void) {
     int err;
 
     mount("proc", "/proc", "proc", 0, NULL);
     mount("sysfs", "/sys", "sysfs", 0, NULL);
-    err = load();
-    if (argc > 1 && !strcmp(argv[1], "refused")) {
-        if (!err || !access("/sys/module/samepage", F_OK) || !access(KNOBS, F_OK))
-            fail("the module was not refused (%d)", err);
-        printf("smoke: refused: %s\n", strerror(err));
-    } else if (err) {
+    refuse_all();
+    err = load(MODULE_FILE);
+    if (err)
         fail("the module does not load: %s", strerror(err));
-    } else {
-        merge();
-    }
+    merge();
     printf("smoke: ok\n");
     end();
 }
