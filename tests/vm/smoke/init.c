@@ -10,6 +10,7 @@
 #include <linux/genetlink.h>
 #include <linux/netlink.h>
 #include <samepage.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -254,13 +255,17 @@ static void merge(void) {
         ask(&servers[i], 'c');
     ask(&servers[0], 'w');
     ask(&servers[1], 'c');
+    printf("smoke: half of it is written to\n");
     wait_until("pages_sharing", PAGES / 2 - 20, PAGES - 100);
     ask(&servers[1], 'w');
     ask(&servers[0], 'c');
+    printf("smoke: both halves are\n");
     command_for(fd, family, SAMEPAGE_CMD_UNMARK, servers[1].pid);
     ask(&servers[1], 'c');
+    printf("smoke: one is unmarked\n");
     write_knob("run", "2");
     wait_until("pages_sharing", 0, 0);
+    printf("smoke: unmerged\n");
     for (i = 0; i < 2; i++)
         ask(&servers[i], 'c');
     write_knob("run", "1");
@@ -270,7 +275,7 @@ static void merge(void) {
         fail("the module cannot be unloaded: %s", strerror(errno));
     for (i = 0; i < 2; i++) {
         ask(&servers[i], 'c');
-        close(servers[i].out);
+        kill(servers[i].pid, SIGKILL);
         waitpid(servers[i].pid, NULL, 0);
     }
 }
@@ -278,6 +283,7 @@ static void merge(void) {
 int main(void) {
     int err;
 
+    setlinebuf(stdout);
     mount("proc", "/proc", "proc", 0, NULL);
     mount("sysfs", "/sys", "sysfs", 0, NULL);
     refuse_all();
