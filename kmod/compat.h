@@ -11,6 +11,7 @@
 
 #include <linux/ksm.h>
 #include <linux/mm.h>
+#include <linux/mm_inline.h>
 #include <linux/pgtable.h>
 #include <linux/rmap.h>
 #include <linux/swap.h>
@@ -19,19 +20,14 @@
 
 /* DKMS asks packaging/dkms/dkms.conf before. Private functions are looked up by name: others may be different. */
 #define SP_KERNEL(major, minor)						\
-	(LINUX_VERSION_CODE >= KERNEL_VERSION(major, minor, 0) &&	\
-	 LINUX_VERSION_CODE < KERNEL_VERSION(major, (minor) + 1, 0))
+	(KERNEL_VERSION(major, minor, 0) <= LINUX_VERSION_CODE &&	\
+	 KERNEL_VERSION(major, (minor) + 1, 0) > LINUX_VERSION_CODE)
 #if !SP_KERNEL(6, 1) && !SP_KERNEL(6, 12) && !SP_KERNEL(7, 3)
 #error "samepage supports kernels 6.1, 6.12 and 7.3"
 #endif
 
 #ifndef CONFIG_KSM
 #error "samepage needs a kernel with CONFIG_KSM: the core handles the merged pages"
-#endif
-
-/* Sparse does not follow locks any more. */
-#ifndef __cond_lock
-#define __cond_lock(lock, taken) (taken)
 #endif
 
 #ifdef FOLIO_MAPPING_KSM
@@ -48,7 +44,10 @@
 
 /* Huge mappings of devices are told by their pages. */
 #ifndef SP_HAVE_PMD_DEVMAP
-#define pmd_devmap(pmd)		false
+static inline bool pmd_devmap(pmd_t pmd)
+{
+	return false;
+}
 #endif
 
 /* MMF_... of an mm. */
@@ -59,8 +58,7 @@
 #endif
 
 /* The page that is on its way to another frame, if an entry, not present, stands for one. */
-#if __has_include(<linux/leafops.h>)
-#include <linux/leafops.h>
+#ifdef _LINUX_LEAFOPS_H
 static inline struct page *sp_moving_page(pte_t entry)
 {
 	softleaf_t leaf = softleaf_from_pte(entry);
@@ -131,11 +129,21 @@ void __put_anon_vma(struct anon_vma *anon_vma);
 #define sp_mm_zero_pages(mm)	atomic_long_read(&(mm)->ksm_zero_pages)
 #else
 #define SP_ZERO_PAGES		0
-#define is_ksm_zero_pte(pte)	false
-#define sp_mm_zero_pages(mm)	0L
+static inline bool is_ksm_zero_pte(pte_t pte)
+{
+	return false;
+}
+
+static inline long sp_mm_zero_pages(const struct mm_struct *mm)
+{
+	return 0;
+}
 #endif
 #ifndef SP_HAVE_FORBIDS_ZEROPAGE
-#define mm_forbids_zeropage(mm)	false
+static inline bool mm_forbids_zeropage(struct mm_struct *mm)
+{
+	return false;
+}
 #endif
 
 /* A mark on a whole process.  Without the core's, one of our own that it does not know (merge_any.h). */
@@ -144,7 +152,11 @@ void __put_anon_vma(struct anon_vma *anon_vma);
 #endif
 
 #ifndef SP_HAVE_RMAP_PTES
-#define folio_try_share_anon_rmap_pte(folio, page)	page_try_share_anon_rmap(page)
+static inline int folio_try_share_anon_rmap_pte(struct folio *folio, struct page *page)
+{
+	return page_try_share_anon_rmap(page);
+}
+
 /* Exported before folios had one; of a folio of one page it is the same. */
 #define sp_small_mapcount(folio)	page_mapcount(&(folio)->page)
 #else
@@ -178,7 +190,7 @@ static inline void shrinker_free(struct shrinker *shrinker)
 #endif
 
 #ifndef __counted_by
-#define __counted_by(member)
+#define __counted_by(...)
 #endif
 
 /* What shadow stacks have made of one bit. */

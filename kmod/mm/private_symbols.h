@@ -26,7 +26,7 @@
 #endif
 
 /* Declared in mm/internal.h, which modules cannot include. */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#if KERNEL_VERSION(6, 3, 0) <= LINUX_VERSION_CODE
 bool folio_isolate_lru(struct folio *folio);
 #define sp_core_isolate_lru(folio)	sp_core(folio_isolate_lru)(folio)
 #else
@@ -78,10 +78,17 @@ static inline pte_t *sp_core_pte_map_lock(struct mm_struct *mm, pmd_t *pmd, unsi
 #define sp_core_remove_rmap(folio, page, vma)		\
 	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma)
 #else
-#define sp_core_add_rmap(folio, page, vma, addr)	\
-	sp_core(page_add_anon_rmap)(page, vma, addr, RMAP_NONE)
-#define sp_core_remove_rmap(folio, page, vma)		\
-	sp_core(page_remove_rmap)(page, vma, false)
+static inline void sp_core_add_rmap(struct folio *folio, struct page *page,
+				    struct vm_area_struct *vma, unsigned long addr)
+{
+	sp_core(page_add_anon_rmap)(page, vma, addr, RMAP_NONE);
+}
+
+static inline void sp_core_remove_rmap(struct folio *folio, struct page *page,
+				       struct vm_area_struct *vma)
+{
+	sp_core(page_remove_rmap)(page, vma, false);
+}
 #endif
 #ifdef anon_rmap_tree_foreach
 #define sp_core_anon_first(anon_vma, index)				\

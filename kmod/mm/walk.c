@@ -57,11 +57,7 @@ static pmd_t *find_pmd(struct mm_struct *mm, unsigned long *addr, unsigned long 
 static inline pte_t *map_lock(struct mm_struct *mm, pmd_t *pmd, unsigned long addr,
 			      spinlock_t **ptl)
 {
-	pte_t *pte;
-
-	__cond_lock(RCU, __cond_lock(*ptl,
-		    pte = sp_core_pte_map_lock(mm, pmd, addr, ptl)));
-	return pte;
+	return sp_core_pte_map_lock(mm, pmd, addr, ptl);
 }
 
 pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
