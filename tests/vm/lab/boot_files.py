@@ -35,8 +35,10 @@ _BUILD = r"""
     cat >"$settings/scripts/init-bottom/lab-modules" <<'END'
 #!/bin/sh
 [ "$1" = prereqs ] && exit 0
-mkdir -p "$rootmnt/usr/lib/modules"
-cp -a "/usr/lib/modules/$(uname -r)" "$rootmnt/usr/lib/modules/"
+# There is no cp here, but there.
+mount -o bind /usr/lib/modules "$rootmnt/mnt"
+chroot "$rootmnt" /usr/bin/cp -a "/mnt/$(uname -r)" /usr/lib/modules/
+umount "$rootmnt/mnt"
 END
     chmod +x "$settings/scripts/init-bottom/lab-modules"
     chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
