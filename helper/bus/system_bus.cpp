@@ -24,4 +24,8 @@ SystemBus::Call SystemBus::currentCall() const {
     return call;
 }
 
+std::shared_ptr<PreparedReply> SystemBus::prepareReply() const {
+    return std::make_shared<PreparedReply>(::sd_bus_get_current_message(bus_));
+}
+
 } // namespace samepage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "bus/prepared_reply.h"
+
 #include <sdbus-c++/IConnection.h>
 
 #include <memory>
@@ -25,6 +27,8 @@ public:
     };
     /// Only inside a method handler.
     [[nodiscard]] Call currentCall() const;
+    /// For the same message, likewise. Throws Failure.
+    [[nodiscard]] std::shared_ptr<PreparedReply> prepareReply() const;
 
 private:
     sd_bus* bus_ = nullptr; // connection_ owns it

@@ -4,10 +4,9 @@
 #include "failure.h"
 #include "process/proc_dir.h"
 #include "text/log.h"
-#include "text/printable.h"
 
 #include <QJsonArray>
-#include <QString>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <utility>
@@ -17,24 +16,28 @@ namespace {
 
 constexpr int fileVersion = 1;
 constexpr auto saveEach = std::chrono::seconds(2);
-constexpr std::size_t maxAuthor = 300;
+constexpr std::size_t journalFrom = 256;
 
 } // namespace
 
 MarkAuthors::MarkAuthors(const std::filesystem::path& directory, std::string procRoot)
     : procRoot_(std::move(procRoot))
-    , file_(directory, "marks.json", fileVersion, "The record of who marked what") {
-    file_.load([this](const QJsonObject& json) {
-        for (const auto& entry : json["processes"].toArray()) {
-            const QJsonObject process = entry.toObject();
-            const ProcessKey key{
-                process["pid"].toInt(),
-                static_cast<std::uint64_t>(std::max<qint64>(process["start_time"].toInteger(), 0))};
-            if (isThere(key))
-                authors_[key] = {process["marked"].toBool(),
-                                 printable(process["by"].toString().toStdString(), maxAuthor)};
+    , kept_(!directory.empty())
+    , file_(directory, "marks.json", fileVersion, "The record of who marked what")
+    , journal_(directory) {
+    if (!kept_)
+        return;
+    const auto use = [this](const MarkEntry& entry) {
+        if (isThere(entry.first))
+            authors_[entry.first] = entry.second;
+    };
+    file_.load([&](const QJsonObject& json) {
+        for (const auto& value : json["processes"].toArray()) {
+            if (const auto entry = markEntry(value.toObject()))
+                use(*entry);
         }
     });
+    journal_.replay(use);
 }
 
 bool MarkAuthors::isThere(ProcessKey process) const {
@@ -54,8 +57,9 @@ void MarkAuthors::set(ProcessKey process, Author author) {
     const auto [at, added] = authors_.try_emplace(process, author);
     if (!added && at->second == author)
         return;
-    at->second = std::move(author);
-    changed_ = true;
+    at->second = author;
+    if (kept_)
+        changed_[process] = std::move(author);
     if (authors_.size() >= pruneAt_)
         prune();
 }
@@ -88,27 +92,39 @@ void MarkAuthors::saveSometimes() {
 
 void MarkAuthors::save() {
     const std::lock_guard saving(saving_);
-    QJsonArray processes;
+    std::vector<MarkEntry> changed;
+    bool tooLong = false;
     {
         const std::lock_guard lock(mutex_);
-        if (!std::exchange(changed_, false))
-            return;
+        if (changed_.empty())
+            return; // whoever saved before this one has written it
+        changed.assign(changed_.begin(), changed_.end());
+        changed_.clear();
         savedAt_ = std::chrono::steady_clock::now();
-        for (const auto& [key, author] : authors_)
-            processes.append(QJsonObject{{"pid", key.pid},
-                                         {"start_time", static_cast<qint64>(key.startTime)},
-                                         {"marked", author.marked},
-                                         {"by", QString::fromStdString(author.by)}});
+        tooLong = journal_.lines() + changed.size() > std::max(journalFrom, 2 * authors_.size());
     }
+    if (!tooLong && journal_.append(changed))
+        return;
     try {
-        file_.save({{"processes", processes}});
+        writeAll();
         troubled_ = false;
     } catch (const Failure& failure) {
         const std::lock_guard lock(mutex_);
-        changed_ = true;
+        changed_.insert(changed.begin(), changed.end()); // but for what is newer
         if (!std::exchange(troubled_, true))
             log(LogLevel::Warning, failure.what());
     }
+}
+
+void MarkAuthors::writeAll() {
+    QJsonArray processes;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& entry : authors_)
+            processes.append(toJson(entry));
+    }
+    file_.save({{"processes", processes}});
+    journal_.clear();
 }
 
 } // namespace samepage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "marks/mark_author.h"
+#include "marks/mark_journal.h"
 #include "process/process_handle.h"
 #include "state/state_file.h"
 
@@ -16,16 +18,12 @@
 namespace samepage {
 
 /// Who marked which processes through this service, and which were unmarked by
-/// hand, for as long as the processes live. Kept over a restart of the service
-/// in marks.json. Thread-safe; save() blocks.
+/// hand, for as long as the processes live. Kept over a restart of the service,
+/// in marks.json and a journal of what has changed since. Thread-safe; save()
+/// blocks until all that was set before is kept.
 class MarkAuthors {
 public:
-    struct Author {
-        bool marked = true; ///< false: unmarked by hand
-        std::string by;     ///< "user:NAME" or "rule:ID"
-        [[nodiscard]] bool isUser() const { return by.starts_with("user:"); }
-        bool operator==(const Author&) const = default;
-    };
+    using Author = MarkAuthor;
 
     /// An empty directory: in memory only.
     explicit MarkAuthors(const std::filesystem::path& directory, std::string procRoot = "/proc");
@@ -42,16 +40,19 @@ public:
 private:
     [[nodiscard]] bool isThere(ProcessKey process) const;
     void prune();
+    void writeAll();
 
     static constexpr std::size_t pruneFrom = 256;
 
     const std::string procRoot_;
     std::mutex saving_;
     mutable std::mutex mutex_;
+    const bool kept_;
     StateFile file_;
+    MarkJournal journal_;
     std::map<ProcessKey, Author> authors_;
+    std::map<ProcessKey, Author> changed_; // since they were last saved
     std::size_t pruneAt_ = pruneFrom;
-    bool changed_ = false;
     bool troubled_ = false;
     std::chrono::steady_clock::time_point savedAt_;
 };

@@ -17,6 +17,8 @@ namespace {
 
 // No file read here is near this size; a limit keeps it that way.
 constexpr std::size_t maxFileSize = 65536;
+// "status" lists all groups of a process, of which there can be 65536.
+constexpr std::size_t maxStatusSize = 1U << 20;
 
 std::optional<std::string> readAll(int fd) {
     std::string text;
@@ -93,11 +95,36 @@ std::string ProcDir::cgroup() const {
     return parseCgroupPath(read("cgroup").value_or(""));
 }
 
+bool ProcDir::exists() const {
+    return ::faccessat(dir_.get(), "status", F_OK, 0) == 0;
+}
+
+UniqueFd ProcDir::openStatus() const {
+    return UniqueFd(::openat(dir_.get(), "status", O_RDONLY | O_CLOEXEC));
+}
+
 std::string ProcDir::exe() const {
     std::array<char, PATH_MAX> target{};
     const ssize_t length = ::readlinkat(dir_.get(), "exe", target.data(), target.size());
     return length < 0 ? std::string()
                       : std::string(target.data(), static_cast<std::size_t>(length));
+}
+
+std::string readAgain(int fd) {
+    std::string text;
+    std::array<char, 4096> buffer; // filled before it is read
+    while (text.size() < maxStatusSize) {
+        const ssize_t got =
+            ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(text.size()));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        text.append(buffer.data(), static_cast<std::size_t>(got));
+        if (static_cast<std::size_t>(got) < buffer.size())
+            break;
+    }
+    return text;
 }
 
 } // namespace samepage

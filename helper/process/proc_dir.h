@@ -31,6 +31,10 @@ public:
     [[nodiscard]] KsmStat ksmStat() const;
     [[nodiscard]] std::string cgroup() const; ///< below /sys/fs/cgroup, or empty
     [[nodiscard]] std::string exe() const;    ///< path as the kernel gives it, or empty
+    /// Whether it is still there, a zombie too; cheaper than reading any of it.
+    [[nodiscard]] bool exists() const;
+    /// "status", open, to be read again and again with readAgain(); invalid: it is gone.
+    [[nodiscard]] UniqueFd openStatus() const;
 
 private:
     ProcDir(UniqueFd dir, pid_t pid)
@@ -41,5 +45,9 @@ private:
     UniqueFd dir_;
     pid_t pid_;
 };
+
+/// The text of a file of /proc/PID from its beginning; empty when the process
+/// that it was opened for is gone. Threads may share the descriptor.
+[[nodiscard]] std::string readAgain(int fd);
 
 } // namespace samepage

@@ -71,7 +71,7 @@ std::optional<bool> yesField(std::string_view text, std::string_view name) {
 
 } // namespace
 
-std::string_view ProcStat::stateName() const noexcept {
+std::string_view processStateName(char state) noexcept {
     switch (state) {
     case 'R':
         return "running";
@@ -115,11 +115,10 @@ std::optional<ProcStat> parseStat(std::string_view text) {
     return stat;
 }
 
-std::optional<ProcUids> parseStatusUids(std::string_view text) {
-    const auto value = field(text, "Uid");
-    if (!value)
-        return std::nullopt;
-    const auto parts = words(*value);
+namespace {
+
+std::optional<ProcUids> parseUids(std::string_view text) {
+    const auto parts = words(text);
     if (parts.size() != 4)
         return std::nullopt;
     const auto real = number<uid_t>(parts[0]);
@@ -129,6 +128,52 @@ std::optional<ProcUids> parseStatusUids(std::string_view text) {
     if (!real || !effective || !saved || !filesystem)
         return std::nullopt;
     return ProcUids{*real, *effective, *saved, *filesystem};
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t");
+    return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
+}
+
+} // namespace
+
+std::optional<ProcUids> parseStatusUids(std::string_view text) {
+    const auto value = field(text, "Uid");
+    return value ? parseUids(*value) : std::nullopt;
+}
+
+std::optional<ProcStatus> parseStatus(std::string_view text) {
+    ProcStatus status;
+    std::optional<ProcUids> uids;
+    std::optional<pid_t> ppid;
+    std::optional<std::uint64_t> resident;
+    // Once through the text: it is long, and there is one for each process.
+    eachLine(text, [&](std::string_view line) {
+        const auto colon = line.find(':');
+        if (colon == std::string_view::npos)
+            return false;
+        const auto name = line.substr(0, colon);
+        const auto value = trimmed(line.substr(colon + 1));
+        if (name == "Name")
+            status.name = value;
+        else if (name == "State" && !value.empty())
+            status.state = value.front();
+        else if (name == "PPid")
+            ppid = number<pid_t>(value);
+        else if (name == "Uid")
+            uids = parseUids(value);
+        else if (name == "VmRSS")
+            resident = number<std::uint64_t>(value.substr(0, value.find(' ')));
+        else if (name == "VmExe")
+            status.code = value;
+        return name == "VmExe"; // the last one of them
+    });
+    if (!uids || !ppid || !resident || status.state == 0)
+        return std::nullopt;
+    status.ppid = *ppid;
+    status.uids = *uids;
+    status.residentBytes = *resident * 1024;
+    return status;
 }
 
 std::optional<std::uint64_t> parseStatmResident(std::string_view text) {

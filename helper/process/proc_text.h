@@ -18,12 +18,13 @@ struct ProcStat {
     std::uint64_t startTime = 0; ///< clock ticks after boot
     std::uint32_t flags = 0;     ///< PF_*
 
-    /// "running", "sleeping", "waiting" (for a disk, say), "stopped" (also by a
-    /// debugger), "other".
-    [[nodiscard]] std::string_view stateName() const noexcept;
     [[nodiscard]] bool isKernelThread() const noexcept;
     [[nodiscard]] bool hasExited() const noexcept { return state == 'Z' || state == 'X'; }
 };
+
+/// "running", "sleeping", "waiting" (for a disk, say), "stopped" (also by a
+/// debugger), "other".
+[[nodiscard]] std::string_view processStateName(char state) noexcept;
 
 /// The four user ids of a process; it is somebody's own only if all are theirs.
 struct ProcUids {
@@ -38,6 +39,16 @@ struct ProcUids {
     bool operator==(const ProcUids&) const = default;
 };
 
+/// What of /proc/PID/status changes while a process runs.
+struct ProcStatus {
+    std::string_view name; ///< raw: the kernel writes some characters with a backslash
+    std::string_view code; ///< size of the program's code, raw: another program has another one
+    char state = 0;        ///< as in ProcStat
+    pid_t ppid = 0;
+    ProcUids uids;
+    std::uint64_t residentBytes = 0;
+};
+
 /// What /proc/PID/ksm_stat says of the kernel's own scanner; fields that this
 /// kernel does not have stay empty.
 struct KsmStat {
@@ -50,6 +61,9 @@ struct KsmStat {
 // Each takes the text of the file; empty optional: it is not such a text.
 [[nodiscard]] std::optional<ProcStat> parseStat(std::string_view text);
 [[nodiscard]] std::optional<ProcUids> parseStatusUids(std::string_view text);
+/// Empty also for what has no memory: kernel threads, and processes that have
+/// exited. Views are into the text.
+[[nodiscard]] std::optional<ProcStatus> parseStatus(std::string_view text);
 /// Resident pages.
 [[nodiscard]] std::optional<std::uint64_t> parseStatmResident(std::string_view text);
 [[nodiscard]] KsmStat parseKsmStat(std::string_view text);

@@ -3,20 +3,33 @@
 
 #include "engine/engine.h"
 #include "marks/mark_authors.h"
+#include "process/process_table.h"
 #include "process/user_names.h"
-
-#include <sdbus-c++/Types.h>
 
 #include <sys/types.h>
 
-#include <map>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace samepage {
 
-using ProcessRow = std::map<std::string, sdbus::Variant>;
+/// A row of Processes.List.
+struct ProcessRow {
+    pid_t pid;
+    std::uint64_t startTime;
+    pid_t ppid;
+    uid_t uid; ///< effective
+    std::string user;
+    std::shared_ptr<const ProcessTable::Program> program;
+    std::string_view state;
+    std::uint64_t residentBytes;
+    MergeState merge;
+    std::string markedBy; ///< "user:NAME", "rule:ID", "program" or empty
+};
 
 struct ProcessFilter {
     std::optional<uid_t> owner; ///< only processes all of whose user ids are this
@@ -25,12 +38,8 @@ struct ProcessFilter {
 
 /// The rows of Processes.List. Reads /proc and asks the engine: worker threads
 /// only. Throws Failure.
-[[nodiscard]] std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, Engine& engine,
-                                                    UserNames& users, const MarkAuthors& authors,
-                                                    const std::string& procRoot = "/proc");
-
-/// The program's name: the kernel's, which ends after 15 bytes, or the whole
-/// file name where it is only longer.
-[[nodiscard]] std::string programName(const std::string& kernelName, const std::string& exe);
+[[nodiscard]] std::vector<ProcessRow> listProcesses(const ProcessFilter& filter,
+                                                    ProcessTable& processes, Engine& engine,
+                                                    UserNames& users, const MarkAuthors& authors);
 
 } // namespace samepage

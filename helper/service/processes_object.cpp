@@ -2,8 +2,10 @@
 #include "service/processes_object.h"
 
 #include "bus/errors.h"
+#include "service/process_rows.h"
 #include "service/target.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +14,9 @@
 namespace samepage {
 
 namespace {
+
+// From the last list on; who shows processes asks each second or so.
+constexpr auto tableKept = std::chrono::seconds(30);
 
 EventProcess eventProcess(const Target& target) {
     const ProcessKey key = target.process->key();
@@ -38,18 +43,21 @@ ProcessesObject::ProcessesObject(sdbus::IObject& object, EngineHost& engines, Ma
         longCalls_.cancel(name, std::nullopt);
         audience_.forget(name);
     });
+    forgetTable_.setSingleShot(true);
+    QObject::connect(&forgetTable_, &QTimer::timeout, &forgetTable_, [this] { table_.clear(); });
 }
 
-void ProcessesObject::List(sdbus::Result<std::vector<ProcessRow>>&& result, OptionMap options) {
+void ProcessesObject::List(sdbus::Result<ListedProcesses>&& result, OptionMap options) {
     ListOptions parsed;
+    std::shared_ptr<PreparedReply> answer;
     try {
         parsed = parseListOptions(options);
+        answer = requests_.prepareReply();
     } catch (const Failure& failure) {
         result.returnError(busError(failure));
         return;
     }
-    auto reply = std::make_shared<sdbus::Result<std::vector<ProcessRow>>>(std::move(result));
-    auto rows = std::make_shared<std::vector<ProcessRow>>();
+    auto reply = std::make_shared<sdbus::Result<ListedProcesses>>(std::move(result));
     Request request;
     request.what = parsed.all ? "list the processes of all users" : "list own processes";
     request.quiet = true;
@@ -61,14 +69,22 @@ void ProcessesObject::List(sdbus::Result<std::vector<ProcessRow>>&& result, Opti
         question.action = Action::Inspect;
         return question;
     };
-    request.work = [this, parsed, rows](uid_t caller) {
+    request.work = [this, parsed, answer](uid_t caller) {
         ProcessFilter filter;
         filter.markedOnly = parsed.markedOnly;
         if (!parsed.all)
             filter.owner = caller;
-        *rows = listProcesses(filter, *engines_.engine(), users_, authors_);
+        appendRows(answer->message(),
+                   listProcesses(filter, table_, *engines_.engine(), users_, authors_));
     };
-    request.done = [reply, rows] { reply->returnResults(*rows); };
+    request.done = [this, reply, answer] {
+        forgetTable_.start(tableKept);
+        try {
+            answer->send();
+        } catch (const Failure& failure) {
+            reply->returnError(busError(failure));
+        }
+    };
     request.failed = [reply](const Failure& failure) { reply->returnError(busError(failure)); };
     requests_.submit(std::move(request));
 }

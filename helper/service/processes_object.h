@@ -7,6 +7,7 @@
 #include "history/event.h"
 #include "marks/mark_authors.h"
 #include "process/process_handle.h"
+#include "process/process_table.h"
 #include "process/user_names.h"
 #include "service/audience.h"
 #include "service/exit_watch.h"
@@ -19,8 +20,11 @@
 
 #include <samepage/dbus/processes_adaptor.h>
 
+#include <QTimer>
+
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,7 +55,9 @@ public:
     }
 
 private:
-    void List(sdbus::Result<std::vector<ProcessRow>>&& result, OptionMap options) override;
+    // The answer is written by appendRows(); this type is what the generated code wants.
+    using ListedProcesses = std::vector<std::map<std::string, sdbus::Variant>>;
+    void List(sdbus::Result<ListedProcesses>&& result, OptionMap options) override;
     void Mark(sdbus::Result<>&& result, std::uint32_t pid, std::uint64_t startTime,
               OptionMap options) override;
     void MarkPidfd(sdbus::Result<>&& result, sdbus::UnixFd pidfd, OptionMap options) override;
@@ -102,6 +108,8 @@ private:
     Requests& requests_;
     Audience& audience_;
     UserNames users_;
+    ProcessTable table_;
+    QTimer forgetTable_;
     ExitWatch exits_;
     EventHandler onEvent_ = [](const std::string&, const EventProcess&) {};
     LongCalls longCalls_;

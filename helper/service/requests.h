@@ -63,6 +63,12 @@ public:
     /// Unique name of who sent the call; only inside a method handler.
     [[nodiscard]] std::string currentSender() const { return bus_.currentCall().sender; }
 
+    /// The answer to that call, for `work` to fill and `done` to send; kept by these only.
+    /// Throws Failure.
+    [[nodiscard]] std::shared_ptr<PreparedReply> prepareReply() const {
+        return bus_.prepareReply();
+    }
+
     /// Waiting and running requests.
     [[nodiscard]] std::size_t pending() const noexcept { return pending_ + unidentified_; }
 

@@ -3,79 +3,30 @@
 And mistakes of other services: who is asked about, what the bus lets through, what is given away."""
 
 import ctypes
+import itertools
 import os
-import pathlib
 import select
 import struct
 import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
-from conftest import ENGINE, HISTORY, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
+from conftest import ENGINE, NEEDS_PASSWORD, PROCESSES, start_time, wait_until
+from every_method import CONTRACTS, NAME, RULES, TABLE, documented, filled_in, interfaces
 
-RULES = "org.samepage.Samepage1.Rules"
-CONTRACTS = pathlib.Path(__file__).resolve().parents[2] / "dbus"
-NAME = "org.samepage.Samepage1"
 # Each may do one thing without a password (test.rules), and the rest only with one.
 WHO = {"inspect": "dave", "configure": "erin", "manage-module": "frank", "mark-any": "grace"}
-EVER = 2**63
-ANYBODY = "{'anybody': <true>}"
-
-# Method, arguments (PID, START: a process of root) and what it needs; pidfd: of that process.
-TABLE = [
-    (ENGINE, "Start", "()", "configure"),
-    (ENGINE, "Pause", "()", "configure"),
-    (ENGINE, "UnmergeAll", "()", "configure"),
-    (ENGINE, "Cancel", "(@a{sv} {},)", None),
-    (ENGINE, "Cancel", f"({ANYBODY},)", "configure"),
-    (ENGINE, "LoadModule", "()", "manage-module"),
-    (ENGINE, "GetCounters", "()", None),
-    (ENGINE, "GetTunables", "()", None),
-    (ENGINE, "SetTunables", "({'sleep_millisecs': <uint64 5>},)", "configure"),
-    (ENGINE, "GetPolicy", "()", None),
-    (ENGINE, "SetPolicy", "({'when': <'always'>},)", "configure"),
-    (ENGINE, "Subscribe", "()", None),
-    (ENGINE, "Unsubscribe", "()", None),
-    (PROCESSES, "List", "(@a{sv} {},)", None),
-    (PROCESSES, "List", "({'scope': <'all'>},)", "inspect"),
-    (PROCESSES, "Mark", "(uint32 PID, uint64 START, @a{sv} {})", "mark-any"),
-    (PROCESSES, "MarkPidfd", "(handle 0, @a{sv} {})", "mark-any"),
-    (PROCESSES, "MergeNow", "(uint32 PID, uint64 START, @a{sv} {})", "mark-any"),
-    (PROCESSES, "Cancel", "(uint32 PID, uint64 START, @a{sv} {})", None),
-    (PROCESSES, "Cancel", f"(uint32 PID, uint64 START, {ANYBODY})", "mark-any"),
-    (PROCESSES, "Estimate", "([(uint32 PID, uint64 START)], @a{sv} {})", "inspect"),
-    (PROCESSES, "Explain", "(uint32 PID, uint64 START, @a{sv} {})", "inspect"),
-    (PROCESSES, "Unmark", "(uint32 PID, uint64 START, @a{sv} {})", "mark-any"),
-    (PROCESSES, "UnmarkPidfd", "(handle 0, @a{sv} {})", "mark-any"),
-    (HISTORY, "Query", f"(uint64 0, uint64 {EVER}, uint32 10, @as [])", None),
-    (HISTORY, "Events", f"(uint64 0, uint64 {EVER}, uint32 10, @a{{sv}} {{}})", None),
-    (HISTORY, "Events", f"(uint64 0, uint64 {EVER}, uint32 10, {{'scope': <'all'>}})", "inspect"),
-    (HISTORY, "Clear", "()", "configure"),
-    (RULES, "List", "()", "inspect"),
-    (RULES, "Add", "({'kind': <'executable'>, 'value': <'/opt/NEXT'>},)", "configure"),
-    (RULES, "SetEnabled", "(uint32 1, false)", "configure"),
-    (RULES, "Remove", "(uint32 RULE,)", "configure"),
-    (ENGINE, "UnloadModule", "()", "manage-module"),
-]
-
-
-def interfaces():
-    for file in sorted(CONTRACTS.glob("*.xml")):
-        yield ET.parse(file).getroot().find("interface")
 
 
 def test_every_method_needs_its_own_action(service, caller, root, sleeper):
-    documented = {(one.get("name"), method.get("name")) for one in interfaces() for method in one.findall("method")}
-    assert {(interface, method) for interface, method, _, _ in TABLE} == documented
+    assert {(interface, method) for interface, method, _, _ in TABLE} == documented()
     callers = {action: caller(user) for action, user in WHO.items()} | {"root": root}
-    added = [0]
+    numbers = itertools.count(1)
 
     def start(who, interface, method, arguments):
-        if "NEXT" in arguments:
-            added[0] += 1
-        arguments = (arguments.replace("PID", str(sleeper)).replace("START", str(start_time(sleeper)))
-                     .replace("NEXT", str(added[0])).replace("RULE", str(1)))
-        return who.start(interface, method, arguments, pidfd_of=sleeper if method.endswith("Pidfd") else None)
+        number = next(numbers) if "NEXT" in arguments else 0
+        return who.start(interface, method, filled_in(arguments, sleeper, start_time(sleeper), 1, number),
+                         pidfd_of=sleeper if method.endswith("Pidfd") else None)
 
     for interface, method, arguments, action in TABLE:
         what = f"{interface}.{method}{arguments}"

@@ -176,3 +176,8 @@ def test_each_member_says_what_a_caller_must_know():
     documented = " ".join(file.read_text() for file in (TREE / "dbus").glob("*.xml"))
     for name in known:
         assert re.search(rf"^\s+{name}\s", documented, re.MULTILINE), f"the error {name} is not documented"
+    # And each is an answer that some test gets.
+    expected = "".join(file.read_text() for file in sorted((TREE / "tests/dbus").glob("test_*.py"))) \
+        + (TREE / "tests/dbus/conftest.py").read_text()
+    for name in known:
+        assert re.search(rf'ERROR \+ "{name}"', expected), f"no test expects the error {name}"

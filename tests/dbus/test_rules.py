@@ -85,7 +85,7 @@ def start_here(start_service, tmp_path):
         os.close(pipe)
 
     start.file = tmp_path / "state/rules.json"
-    start.marks = tmp_path / "run/marks.json"
+    start.marks = tmp_path / "run/marks.journal"
     start.tell = tell
     return start
 
@@ -384,9 +384,8 @@ def test_they_survive_kill_9_with_the_authors_of_marks(start_here, make_caller, 
     before = rules(root)
     service.process.kill()
     service.process.wait()
-    kept = json.loads(start_here.marks.read_text())
-    assert {(p["pid"], p["by"]) for p in kept["processes"]} == {
-        (by_hand, "user:root"), (by_rule, f"rule:{number}")}
+    kept = [json.loads(line) for line in start_here.marks.read_text().splitlines()]
+    assert {(p["pid"], p["by"]) for p in kept} == {(by_hand, "user:root"), (by_rule, f"rule:{number}")}
     again = start_here()
     service.process = again.process  # the fixture ends it once
     assert wait_until(lambda: row(root, by_rule)["marked"], 3)

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace samepage {
 namespace {
 
@@ -114,18 +116,41 @@ TEST(UnitOfCgroup, IsTheInnermost) {
         EXPECT_EQ(unitOfCgroup(none), "") << none;
 }
 
-TEST(ProcStat, StateHasAName) {
-    const auto named = [](char state) {
-        ProcStat stat;
-        stat.state = state;
-        return stat.stateName();
-    };
-    EXPECT_EQ(named('R'), "running");
-    EXPECT_EQ(named('S'), "sleeping");
-    EXPECT_EQ(named('D'), "waiting");
-    EXPECT_EQ(named('T'), "stopped");
-    EXPECT_EQ(named('t'), "stopped");
-    EXPECT_EQ(named('?'), "other");
+TEST(ProcessState, HasAName) {
+    EXPECT_EQ(processStateName('R'), "running");
+    EXPECT_EQ(processStateName('S'), "sleeping");
+    EXPECT_EQ(processStateName('D'), "waiting");
+    EXPECT_EQ(processStateName('T'), "stopped");
+    EXPECT_EQ(processStateName('t'), "stopped");
+    EXPECT_EQ(processStateName('?'), "other");
+}
+
+constexpr const char* wholeStatus =
+    "Name:\tsleep\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t9\nPid:\t9\nPPid:\t7\n"
+    "Uid:\t1\t2\t3\t4\nGid:\t5\t5\t5\t5\nVmPeak:\t    5804 kB\nVmRSS:\t    1664 kB\n"
+    "VmExe:\t      20 kB\nVmLib:\t    1748 kB\n";
+
+TEST(ParseStatus, ReadsWhatChanges) {
+    const auto status = parseStatus(wholeStatus);
+    ASSERT_TRUE(status);
+    EXPECT_EQ(status->name, "sleep");
+    EXPECT_EQ(status->state, 'S');
+    EXPECT_EQ(status->ppid, 7);
+    EXPECT_EQ(status->uids, (ProcUids{1, 2, 3, 4}));
+    EXPECT_EQ(status->residentBytes, 1664U * 1024);
+    EXPECT_EQ(status->code, "20 kB");
+}
+
+TEST(ParseStatus, RefusesWhatHasNoMemoryOrIsNotOne) {
+    const std::string whole = wholeStatus;
+    EXPECT_FALSE(parseStatus(whole.substr(0, whole.find("VmPeak"))));
+    for (const auto* missing : {"State", "PPid", "Uid", "VmRSS"}) {
+        std::string text = whole;
+        text.replace(text.find(std::string("\n") + missing) + 1, 1, "x");
+        EXPECT_FALSE(parseStatus(text)) << missing;
+    }
+    EXPECT_FALSE(parseStatus(""));
+    EXPECT_FALSE(parseStatus("Uid\nState:\n"));
 }
 
 TEST(ParsePidfdInfo, ReadsThePid) {

@@ -43,27 +43,31 @@ protected:
                                       " 7 1 1 0 -1 " + std::to_string(flags) +
                                       " 0 0 0 0 0 0 0 0 20 0 1 0 " + std::to_string(pid * 10) +
                                       " 0 0\n");
-        tree_.write(dir + "status",
-                    "Name:\t" + name + "\nUid:\t" + id + "\t" + id + "\t" + id + "\t" + id + "\n");
-        tree_.write(dir + "statm", "500 200 100 1 0 50 0\n");
+        tree_.write(dir + "status", status(name, state, id + "\t" + id + "\t" + id + "\t" + id));
         tree_.write(dir + "ksm_stat", ksm);
         tree_.write(dir + "cgroup", "0::/\n");
     }
 
-    std::vector<ProcessRow> list(const ProcessFilter& filter) {
-        BuiltinEngine engine(KsmDir(tree_.root() / "ksm"), "");
-        return listProcesses(filter, engine, users_, authors_, (tree_.root() / "proc").string());
+    static std::string status(const std::string& name, char state, const std::string& uids) {
+        return "Name:\t" + name + "\nState:\t" + state + "\nPPid:\t7\nUid:\t" + uids +
+               "\nVmRSS:\t     800 kB\nVmExe:\t  4 kB\n";
     }
 
-    static std::vector<std::uint32_t> pids(const std::vector<ProcessRow>& rows) {
-        std::vector<std::uint32_t> result;
+    std::vector<ProcessRow> list(const ProcessFilter& filter) {
+        BuiltinEngine engine(KsmDir(tree_.root() / "ksm"), "");
+        return listProcesses(filter, table_, engine, users_, authors_);
+    }
+
+    static std::vector<pid_t> pids(const std::vector<ProcessRow>& rows) {
+        std::vector<pid_t> result;
         result.reserve(rows.size());
         for (const auto& row : rows)
-            result.push_back(row.at("pid").get<std::uint32_t>());
+            result.push_back(row.pid);
         return result;
     }
 
     TempTree tree_;
+    ProcessTable table_{(tree_.root() / "proc").string()};
     UserNames users_;
     MarkAuthors authors_{""};
 };
@@ -82,7 +86,7 @@ TEST_F(ProcessListTest, FiltersByOwnerAndMark) {
 }
 
 TEST_F(ProcessListTest, OwnMeansAllUserIds) {
-    tree_.write("proc/101/status", "Uid:\t1000\t0\t0\t0\n");
+    tree_.write("proc/101/status", status("beta", 'R', "1000\t0\t0\t0"));
     EXPECT_THAT(pids(list({.owner = 1000, .markedOnly = false})), testing::ElementsAre(100));
 }
 
@@ -91,45 +95,34 @@ TEST_F(ProcessListTest, FillsARow) {
     ASSERT_EQ(rows.size(), 1U);
     const ProcessRow& row = rows.front();
     const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    EXPECT_EQ(row.size(), 17U);
-    EXPECT_EQ(row.at("start_time").get<std::uint64_t>(), 1000U);
-    EXPECT_EQ(row.at("ppid").get<std::uint32_t>(), 7U);
-    EXPECT_EQ(row.at("uid").get<std::uint32_t>(), 1000U);
-    EXPECT_EQ(row.at("name").get<std::string>(), "alpha");
-    EXPECT_EQ(row.at("exe").get<std::string>(), "/opt/alpha/bin/alpha");
-    EXPECT_EQ(row.at("unit").get<std::string>(), "alpha.service");
-    EXPECT_EQ(row.at("container").get<std::string>(), "lxc:web");
-    EXPECT_EQ(row.at("state").get<std::string>(), "sleeping");
-    EXPECT_EQ(row.at("rss").get<std::uint64_t>(), 200 * pageSize);
-    EXPECT_TRUE(row.at("markable").get<bool>());
-    EXPECT_TRUE(row.at("marked").get<bool>());
-    EXPECT_TRUE(row.at("mergeable").get<bool>());
-    EXPECT_EQ(row.at("marked_by").get<std::string>(), "program");
-    EXPECT_EQ(row.at("merged").get<std::uint64_t>(), 8 * pageSize);
-    EXPECT_EQ(row.at("saved").get<std::uint64_t>(), 6 * pageSize); // 75 of 100
+    EXPECT_EQ(row.startTime, 1000U);
+    EXPECT_EQ(row.ppid, 7);
+    EXPECT_EQ(row.uid, 1000U);
+    EXPECT_EQ(row.program->name, "alpha");
+    EXPECT_EQ(row.program->exe, "/opt/alpha/bin/alpha");
+    EXPECT_EQ(row.program->unit, "alpha.service");
+    EXPECT_EQ(row.program->container, "lxc:web");
+    EXPECT_EQ(row.state, "sleeping");
+    EXPECT_EQ(row.residentBytes, 800U * 1024);
+    EXPECT_TRUE(row.merge.marked);
+    EXPECT_TRUE(row.merge.mergeable);
+    EXPECT_EQ(row.markedBy, "program");
+    EXPECT_EQ(row.merge.mergedBytes, 8 * pageSize);
+    EXPECT_EQ(row.merge.savedBytes, 6 * pageSize); // 75 of 100
 }
 
 TEST_F(ProcessListTest, UnknownUsersAreShownByNumber) {
     add(105, "x", 'S', 4194304, 3999999999U, "");
     const auto rows = list({.owner = 3999999999U, .markedOnly = false});
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_EQ(rows.front().at("user").get<std::string>(), "3999999999");
+    EXPECT_EQ(rows.front().user, "3999999999");
 }
 
 TEST_F(ProcessListTest, NamesAreMadePrintable) {
     add(106, "ev\x1b[1mil\xff", 'S', 4194304, 77, "");
     const auto rows = list({.owner = 77, .markedOnly = false});
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_EQ(rows.front().at("name").get<std::string>(), "ev\uFFFD[1mil\uFFFD");
-}
-
-TEST(ProgramName, IsWholeWhereTheKernelCutIt) {
-    EXPECT_EQ(programName("sshd", "/usr/sbin/sshd"), "sshd");
-    EXPECT_EQ(programName("gnome-terminal-", "/usr/libexec/gnome-terminal-server"),
-              "gnome-terminal-server");
-    EXPECT_EQ(programName("Isolated Web Co", "/usr/lib/firefox-esr/firefox-esr"),
-              "Isolated Web Co");
-    EXPECT_EQ(programName("gnome-terminal-", ""), "gnome-terminal-");
+    EXPECT_EQ(rows.front().program->name, "ev\uFFFD[1mil\uFFFD");
 }
 
 } // namespace

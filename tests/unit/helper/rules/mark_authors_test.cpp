@@ -6,8 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace samepage {
 namespace {
@@ -73,7 +75,56 @@ TEST_F(MarkAuthorsTest, AFullDiskCostsOnlyTheRecord) {
     }
     EXPECT_TRUE(authors.of({5, 50}));
     authors.save(); // it still has to be written
-    EXPECT_NE(tree_.read("marks.json").find("alice"), std::string::npos);
+    EXPECT_TRUE(open().of({5, 50}));
+}
+
+TEST_F(MarkAuthorsTest, OneMoreDoesNotWriteAllOfThemAgain) {
+    for (int pid = 1; pid <= 1000; ++pid)
+        add(pid, 1);
+    MarkAuthors authors = open();
+    std::uintmax_t written = 0;
+    std::uintmax_t before = 0;
+    for (int pid = 1; pid <= 1000; ++pid) {
+        authors.set({pid, 1}, {true, "user:alice"});
+        authors.save();
+        // After each of them all is there, whatever happens now.
+        if (pid % 200 == 0) {
+            EXPECT_EQ(open().marked().size(), static_cast<std::size_t>(pid));
+        }
+        std::uintmax_t size = 0;
+        for (const auto* name : {"marks.json", "marks.journal"}) {
+            std::error_code missing;
+            const auto here = std::filesystem::file_size(tree_.root() / name, missing);
+            size += missing ? 0 : here;
+        }
+        written += size > before ? size - before : size;
+        before = size;
+    }
+    EXPECT_LT(written, std::uintmax_t{1000} * 1000) << "all of them each time are 50 MB";
+}
+
+TEST_F(MarkAuthorsTest, ACutOffLineCostsOnlyItself) {
+    add(5, 50);
+    add(6, 60);
+    add(7, 70);
+    {
+        MarkAuthors authors = open();
+        authors.set({5, 50}, {true, "user:alice"});
+        authors.save();
+        authors.set({6, 60}, {true, "user:bob"});
+        authors.save();
+    }
+    const std::string text = tree_.read("marks.journal");
+    tree_.write("marks.journal", text.substr(0, text.size() - 5));
+    {
+        MarkAuthors authors = open();
+        EXPECT_TRUE(authors.of({5, 50}));
+        EXPECT_FALSE(authors.of({6, 60}));
+        authors.set({7, 70}, {true, "user:carol"});
+        authors.save();
+    }
+    EXPECT_TRUE(open().of({5, 50}));
+    EXPECT_TRUE(open().of({7, 70})) << "what comes behind the line is not lost";
 }
 
 } // namespace

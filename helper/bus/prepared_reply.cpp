@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bus/prepared_reply.h"
+
+#include "failure.h"
+
+#include <systemd/sd-bus.h>
+
+#include <system_error>
+
+namespace samepage {
+namespace {
+
+void check(int result) {
+    if (result < 0)
+        throw Failure(FailureKind::Failed, "The answer could not be sent: " +
+                                               std::generic_category().message(-result) + ".");
+}
+
+} // namespace
+
+PreparedReply::PreparedReply(sd_bus_message* call) {
+    check(::sd_bus_message_new_method_return(call, &message_));
+}
+
+PreparedReply::~PreparedReply() {
+    ::sd_bus_message_unref(message_);
+}
+
+void PreparedReply::send() {
+    check(::sd_bus_send(nullptr, message_, nullptr));
+}
+
+} // namespace samepage
