@@ -84,7 +84,7 @@ std::string problemText(const std::string& problem) {
                "knows. Enrol the one of DKMS with: mokutil --import /var/lib/dkms/mok.pub";
     case Problem::ModuleUnsupported:
         return "The running kernel lacks something that the module needs; it works with Linux "
-               "6.12 as Debian 13 has it. What is missing: journalctl -k -g samepage";
+               "6.1, 6.12 and 7.3 as Debian has them. What is missing: journalctl -k -g samepage";
     case Problem::ModuleRefused:
         return "The kernel refused the module: with Secure Boot it loads only modules that are "
                "signed with a key it knows. "

@@ -111,7 +111,7 @@ SetupState problemState(const EngineStatus& status) {
                 .title = Text::tr("This kernel lacks what the Samepage module needs"),
                 .text = Text::tr("The module looked for functions of the kernel and did not find "
                                  "all of them, so it left everything as it was. It works with "
-                                 "Linux 6.12 as Debian 13 has it."),
+                                 "Linux 6.1, 6.12 and 7.3 as Debian has them."),
                 .stepsTitle = Text::tr("See what is missing:"),
                 .steps = {QStringLiteral("$ sudo journalctl -k -b -g samepage")},
                 .action = SetupAction::LoadModule};

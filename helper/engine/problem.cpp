@@ -24,7 +24,7 @@ std::string advice(std::string_view problem) {
                "/var/lib/dkms/mok.pub\" as root), then restart.";
     if (problem == moduleUnsupported)
         return "The running kernel lacks something that the module samepage needs. Start a kernel "
-               "that it supports: Linux 6.12 for x86-64 as Debian 13 has it, built with "
+               "that it supports: Linux 6.1, 6.12 or 7.3 for x86-64 as Debian has them, built with "
                "CONFIG_KSM and CONFIG_KPROBES.";
     if (problem == moduleFailed)
         return "The kernel module samepage could not start on this kernel; the kernel log says "

@@ -45,10 +45,8 @@ constexpr std::array<std::string_view, 2> lacks = {
     "this kernel has no ",
     "cannot look up kernel symbols",
 };
-constexpr std::array<std::string_view, 4> misfits = {
-    "disagrees about version of symbol",
-    "version magic",
-    "Unknown symbol",
+constexpr std::array<std::string_view, 5> misfits = {
+    "built for kernel ",     "disagrees about version of symbol", "version magic", "Unknown symbol",
     "no symbol version for",
 };
 

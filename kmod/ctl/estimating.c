@@ -8,8 +8,8 @@
 #include "job.h"
 #include "process.h"
 
-static const struct netlink_range_validation sample_range = { .min = 1, .max = 65536 };
-static const struct netlink_range_validation second_look_range = { .min = 1, .max = 60000 };
+static SP_RANGE_CONST struct netlink_range_validation sample_range = { .min = 1, .max = 65536 };
+static SP_RANGE_CONST struct netlink_range_validation second_look_range = { .min = 1, .max = 60000 };
 
 const struct nla_policy sp_estimate_policy[SAMEPAGE_A_SECOND_LOOK_MS + 1] = {
 	[SAMEPAGE_A_PID] = NLA_POLICY_MIN(NLA_U32, 1),
@@ -101,7 +101,7 @@ static int add_nested(struct sp_estimate *e, const struct nlattr *nest,
 /* The set is named by attributes of its own, or like the one process of other commands. */
 static int add_all(struct sp_estimate *e, struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	struct nlattr *nest;
 	int left, err;
 
@@ -134,7 +134,7 @@ static u32 count_processes(struct netlink_callback *cb)
 
 static int begin(struct estimating *x, struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	u32 sample = attrs[SAMEPAGE_A_SAMPLE] ? nla_get_u32(attrs[SAMEPAGE_A_SAMPLE]) : 1;
 	u32 second_look = attrs[SAMEPAGE_A_SECOND_LOOK_MS] ?
 			  nla_get_u32(attrs[SAMEPAGE_A_SECOND_LOOK_MS]) : 0;

@@ -64,7 +64,7 @@ static const struct sp_job_ops explaining_ops = {
 
 int sp_explain_start(struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	int err = sp_job_check_sender(cb);
 	struct explaining *x;
 
@@ -75,6 +75,7 @@ int sp_explain_start(struct netlink_callback *cb)
 		return -ENOMEM;
 	err = sp_process_get(attrs, cb->extack, &x->process);
 	if (!err) {
+		sp_process_detach(&x->process);
 		x->explain = sp_explain_begin(x->process.mm);
 		err = x->explain ? 0 : -ENOMEM;
 	}

@@ -78,7 +78,7 @@ put:
 
 int sp_get_start(struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	int err = sp_job_check_sender(cb);
 
 	if (err)
@@ -87,7 +87,7 @@ int sp_get_start(struct netlink_callback *cb)
 		NL_SET_ERR_MSG(cb->extack, "a dump is about every process; name none");
 		return -EINVAL;
 	}
-	sp_spaces_discover(READ_ONCE(sp_scanner.domains));
+	sp_spaces_discover();
 	return 0;
 }
 

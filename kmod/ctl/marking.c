@@ -12,7 +12,7 @@
 
 static bool is_marked(const struct sp_process *p)
 {
-	return test_bit(MMF_VM_MERGE_ANY, &p->mm->flags);
+	return sp_mm_flag(p->mm, MMF_VM_MERGE_ANY);
 }
 
 static void tell(const struct sp_process *p, void (*event)(pid_t pid, u64 start_boottime, gfp_t))

@@ -4,12 +4,13 @@
  * by piece.
  */
 #include <linux/completion.h>
+#include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "../mm/merge_now.h"
@@ -23,7 +24,6 @@ enum reason {
 	NOT_CANCELLED,
 	BY_REQUEST,
 	BY_UNMERGING,	/* "run" was set to 2 */
-	BY_EXIT,	/* the process is gone */
 };
 
 struct merging {
@@ -64,11 +64,9 @@ static void check(struct sp_progress *progress)
 {
 	struct merging *m = container_of(progress, struct merging, progress);
 
-	/* Nobody but this request holds the memory any more. */
-	if (atomic_read(&m->process.mm->mm_users) == 1)
-		cancel(m, BY_EXIT);
 	if (READ_ONCE(sp_scanner.run) == SP_RUN_UNMERGE && !m->stopped_before)
 		cancel(m, BY_UNMERGING);
+	try_to_freeze();
 	cond_resched();
 }
 
@@ -76,13 +74,14 @@ static int thread_main(void *data)
 {
 	struct merging *m = data;
 
+	set_freezable();
 	m->result = sp_merge_now(m->process.mm, m->process.task, &m->progress);
 	complete(&m->finished);
 	/* Stopped by whoever frees the job. */
-	set_current_state(TASK_INTERRUPTIBLE);
+	set_current_state(TASK_INTERRUPTIBLE | TASK_FREEZABLE);
 	while (!kthread_should_stop()) {
 		schedule();
-		set_current_state(TASK_INTERRUPTIBLE);
+		set_current_state(TASK_INTERRUPTIBLE | TASK_FREEZABLE);
 	}
 	__set_current_state(TASK_RUNNING);
 	return 0;
@@ -99,9 +98,6 @@ static int explain_end(struct merging *m, struct netlink_ext_ack *extack)
 	case BY_UNMERGING:
 		NL_SET_ERR_MSG(extack, "cancelled, as everything is being unmerged");
 		return -ECANCELED;
-	case BY_EXIT:
-		NL_SET_ERR_MSG(extack, "the process has exited");
-		return -ESRCH;
 	default:
 		break;
 	}
@@ -110,6 +106,8 @@ static int explain_end(struct merging *m, struct netlink_ext_ack *extack)
 			       "the built-in scanner is in use; stop it by writing 2 to /sys/kernel/mm/ksm/run");
 	else if (m->result == -EINVAL)
 		NL_SET_ERR_MSG(extack, "the process is not mergeable; mark it first");
+	else if (m->result == -ESRCH)
+		NL_SET_ERR_MSG(extack, "the process has exited");
 	else if (m->result == -ENOMEM)
 		NL_SET_ERR_MSG(extack, "not enough memory");
 	return m->result;
@@ -208,7 +206,7 @@ static int start_merging(struct merging *m, struct netlink_ext_ack *extack)
 
 int sp_merge_now_start(struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->info.attrs;
+	struct nlattr **attrs = sp_dump_attrs(cb);
 	int err = sp_job_check_sender(cb);
 	struct merging *m;
 
@@ -220,6 +218,7 @@ int sp_merge_now_start(struct netlink_callback *cb)
 	err = sp_process_get(attrs, cb->extack, &m->process);
 	if (err)
 		goto free;
+	sp_process_detach(&m->process);
 	err = begin(m, cb->extack);
 	if (err)
 		goto free;

@@ -16,12 +16,20 @@ const struct nla_policy sp_process_policy[SAMEPAGE_A_PIDFD + 1] = {
 
 void sp_process_put(struct sp_process *p)
 {
-	if (p->mm)
+	if (p->mm && p->detached)
+		mmdrop(p->mm);
+	else if (p->mm)
 		mmput(p->mm);
 	if (p->task)
 		put_task_struct(p->task);
-	p->mm = NULL;
-	p->task = NULL;
+	*p = (struct sp_process){};
+}
+
+void sp_process_detach(struct sp_process *p)
+{
+	mmgrab(p->mm);
+	mmput(p->mm);
+	p->detached = true;
 }
 
 static struct pid *named_pid(struct nlattr *const *attrs, struct netlink_ext_ack *extack)

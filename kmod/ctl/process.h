@@ -14,7 +14,8 @@ extern const struct nla_policy sp_process_policy[SAMEPAGE_A_PIDFD + 1];
 
 struct sp_process {
 	struct task_struct *task;	/* group leader */
-	struct mm_struct *mm;		/* with a reference (mm_users) */
+	struct mm_struct *mm;		/* with a reference (mm_users, or mm_count when detached) */
+	bool detached;
 };
 
 /*
@@ -25,5 +26,7 @@ struct sp_process {
 int sp_process_get(struct nlattr *const *attrs, struct netlink_ext_ack *extack,
 		   struct sp_process *p);
 void sp_process_put(struct sp_process *p);
+/* For a command that takes long: the process may exit meanwhile, and its memory is free then. */
+void sp_process_detach(struct sp_process *p);
 
 #endif

@@ -4,6 +4,8 @@
 #define MIN_BITS	6
 #define MAX_BITS	30
 #define LOAD		2UL	/* nodes a bucket before the table grows */
+#define LATE		2UL	/* ... times that, before adding a node makes it grow */
+#define SMALL_BITS	10	/* a table that grows in no time */
 
 static struct hlist_head *bucket_of(const struct sp_content_table *t, u64 key)
 {
@@ -59,9 +61,20 @@ static void grow(struct sp_content_table *t)
 		sp_free_array(old);
 }
 
+bool sp_content_wants_room(const struct sp_content_table *t)
+{
+	return t->bits > SMALL_BITS && t->bits < MAX_BITS && t->count >= LOAD << t->bits;
+}
+
+void sp_content_make_room(struct sp_content_table *t)
+{
+	if (sp_content_wants_room(t))
+		grow(t);
+}
+
 void sp_content_insert(struct sp_content_table *t, struct sp_content_node *n, u64 key)
 {
-	if (t->count >= LOAD << t->bits)
+	if (t->count >= (t->bits > SMALL_BITS ? LATE * LOAD : LOAD) << t->bits)
 		grow(t);
 	n->key = key;
 	hlist_add_head(&n->in_bucket, bucket_of(t, key));

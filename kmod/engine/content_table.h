@@ -30,6 +30,12 @@ extern "C" {
 void sp_content_init(struct sp_content_table *t);
 /* Frees the buckets; the nodes are the caller's. */
 void sp_content_destroy(struct sp_content_table *t);
+/*
+ * A large table takes a while to grow.  Whoever wants nobody to wait for that
+ * makes room when it is wanted; an insertion does so itself only much later.
+ */
+bool sp_content_wants_room(const struct sp_content_table *t);
+void sp_content_make_room(struct sp_content_table *t);
 void sp_content_insert(struct sp_content_table *t, struct sp_content_node *n, u64 key);
 /* @n must be in the table. */
 void sp_content_erase(struct sp_content_table *t, struct sp_content_node *n);

@@ -254,9 +254,29 @@ void sp_engine_forget(struct sp_engine *e)
 	sp_unstable_destroy(&e->unstable);
 }
 
+static bool any_wants_room(const struct sp_engine *e)
+{
+	return sp_unstable_wants_room(&e->unstable) || sp_frames_wants_room(&e->stable.frames) ||
+	       sp_content_wants_room(&e->stable.content);
+}
+
+bool sp_engine_wants_room(const struct sp_engine *e)
+{
+	return !e->no_room && any_wants_room(e);
+}
+
+void sp_engine_make_room(struct sp_engine *e)
+{
+	sp_unstable_make_room(&e->unstable, &e->regions);
+	sp_frames_make_room(&e->stable.frames);
+	sp_content_make_room(&e->stable.content);
+	e->no_room = any_wants_room(e);
+}
+
 void sp_engine_end_pass(struct sp_engine *e)
 {
 	SP_WRITE_ONCE(e->full_scans, e->full_scans + 1);
 	e->pass++;
+	e->no_room = false;
 	sp_unstable_trim(&e->unstable, &e->regions);
 }

@@ -25,6 +25,7 @@ struct sp_engine {
 	bool use_zero_pages;	/* map the kernel's zero page for pages of zeroes */
 	bool zero_pages_only;	/* ... and merge no others */
 	bool smart_scan;	/* leave pages that keep changing alone for some passes */
+	bool no_room;		/* there was no memory to make room in this pass */
 	unsigned long full_scans;
 	unsigned long pages_scanned;
 	unsigned long pages_skipped;
@@ -131,6 +132,13 @@ void sp_engine_offer(struct sp_engine *e, u64 key);
  * change of scopes or modes.  Merged pages stay.
  */
 void sp_engine_forget(struct sp_engine *e);
+
+/*
+ * A table is nearly full: whoever scans lets go of what others wait for, and
+ * makes room.  Read without a lock, it is a hint.
+ */
+bool sp_engine_wants_room(const struct sp_engine *e);
+void sp_engine_make_room(struct sp_engine *e);
 
 /* Everything has been looked at once: next pass. */
 void sp_engine_end_pass(struct sp_engine *e);

@@ -4,6 +4,8 @@
 #define MIN_BITS	6
 #define MAX_BITS	29
 #define LOAD		2UL	/* nodes a bucket before the table grows */
+#define LATE		2UL	/* ... times that, before adding a node makes it grow */
+#define SMALL_BITS	10	/* a table that grows in no time */
 
 /* Page frame numbers are dense; an odd multiplier spreads 32 bits without making two equal. */
 static u32 order(unsigned long frame)
@@ -70,9 +72,20 @@ static void grow(struct sp_frames *f)
 	f->first_bucket = NULL;
 }
 
+bool sp_frames_wants_room(const struct sp_frames *f)
+{
+	return f->bits > SMALL_BITS && f->bits < MAX_BITS && f->count >= LOAD << f->bits;
+}
+
+void sp_frames_make_room(struct sp_frames *f)
+{
+	if (sp_frames_wants_room(f))
+		grow(f);
+}
+
 void sp_frames_insert(struct sp_frames *f, struct sp_stable_node *node)
 {
-	if (f->count >= LOAD << f->bits)
+	if (f->count >= (f->bits > SMALL_BITS ? LATE * LOAD : LOAD) << f->bits)
 		grow(f);
 	insert_sorted(bucket_of(f, order(node->frame)), node);
 	f->count++;

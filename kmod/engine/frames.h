@@ -27,6 +27,12 @@ extern "C" {
 void sp_frames_init(struct sp_frames *f);
 /* Frees the buckets; the nodes are the caller's. */
 void sp_frames_destroy(struct sp_frames *f);
+/*
+ * A large table takes a while to grow.  Whoever wants nobody to wait for that
+ * makes room when it is wanted; an insertion does so itself only much later.
+ */
+bool sp_frames_wants_room(const struct sp_frames *f);
+void sp_frames_make_room(struct sp_frames *f);
 /* Adds @node under node->frame, which no other has. */
 void sp_frames_insert(struct sp_frames *f, struct sp_stable_node *node);
 /* @node must be there. */

@@ -4,6 +4,12 @@
 #define MIN_CAPACITY	512U
 #define MAX_CAPACITY	(3U << 30)
 
+/*
+ * Entries with one tag, so that a lookup takes bounded time.  Processes that
+ * share a page since a fork wait with the same contents, each for itself.
+ */
+#define MAX_SAME	256U
+
 static u32 tag_of(u64 key)
 {
 	return key >> 32;
@@ -13,6 +19,9 @@ static u32 slot_of(u32 tag, u32 capacity)
 {
 	return (u64)tag * capacity >> 32;
 }
+
+/* Below that a rebuild takes less time than a few looks at pages. */
+#define SMALL_CAPACITY	(1U << 14)
 
 /* Linear probing stays short up to four fifths. */
 static u64 capacity_for(u64 n)
@@ -25,6 +34,13 @@ static u64 capacity_for(u64 n)
 static bool too_full(u32 used, u32 capacity)
 {
 	return (u64)used * 5 >= (u64)capacity * 4;
+}
+
+/* Nobody made room in time. */
+static bool much_too_full(u32 used, u32 capacity)
+{
+	return capacity > SMALL_CAPACITY ? (u64)used * 10 >= (u64)capacity * 9 :
+					   too_full(used, capacity);
 }
 
 static bool live(const struct sp_regions *r, const struct sp_unstable_entry *e)
@@ -59,7 +75,7 @@ static void put(struct sp_unstable_entry *entries, u32 capacity, struct sp_unsta
 
 static bool rebuild(struct sp_unstable *u, const struct sp_regions *r, u64 capacity)
 {
-	/* Every INDEXED word has an entry: with as many entries, none is dropped. */
+	/* Hardly any INDEXED word has no entry: with as many entries, hardly any is dropped. */
 	const bool all_live = u->used == r->tally.indexed;
 	struct sp_unstable_entry *entries;
 	u32 i, used = 0;
@@ -113,35 +129,61 @@ sp_place sp_unstable_next(const struct sp_unstable *u, const struct sp_regions *
 	}
 }
 
+/* A quarter more than what lives: then the next rebuild is far enough away. */
+static u64 room_for(const struct sp_regions *r)
+{
+	return capacity_for(r->tally.indexed + r->tally.indexed / 4);
+}
+
+static void put_entry(struct sp_unstable *u, const struct sp_regions *r,
+		      struct sp_unstable_entry e)
+{
+	struct sp_unstable_entry *dropped = NULL;
+	unsigned int same = 0;
+	u32 i = slot_of(e.tag, u->capacity);
+
+	for (; u->entries[i].place != SP_NO_PLACE; i = i + 1 < u->capacity ? i + 1 : 0) {
+		if (u->entries[i].tag != e.tag)
+			continue;
+		/* The page had these contents before: its entry is still there. */
+		if (u->entries[i].place == e.place)
+			return;
+		if (!dropped && !live(r, &u->entries[i]))
+			dropped = &u->entries[i];
+		if (++same == MAX_SAME)
+			break;
+	}
+	if (dropped) {
+		*dropped = e;
+	} else if (same < MAX_SAME) {
+		u->entries[i] = e;
+		u->used++;
+	}
+}
+
 bool sp_unstable_insert(struct sp_unstable *u, struct sp_regions *r, u64 key, sp_place place)
 {
 	const struct sp_unstable_entry e = { .tag = tag_of(key), .place = place };
-	struct sp_region *region = sp_place_region(r, place);
-	u32 i;
 
-	if (!u->capacity || too_full(u->used, u->capacity)) {
-		/*
-		 * A quarter more than what lives, so that the next rebuild is
-		 * far enough away; if dropped entries filled it, that may be
-		 * less than there was.
-		 */
-		u64 want = capacity_for(r->tally.indexed + r->tally.indexed / 4);
-
-		if (!rebuild(u, r, want) && u->used + 1 >= u->capacity)
+	if (!u->capacity || much_too_full(u->used, u->capacity)) {
+		/* If dropped entries filled it, it may get smaller. */
+		if (!rebuild(u, r, room_for(r)) && u->used + 1 >= u->capacity)
 			return false;
 	}
-
-	for (i = slot_of(e.tag, u->capacity); u->entries[i].place != SP_NO_PLACE;) {
-		/* The page had these contents before: an entry is still there. */
-		if (u->entries[i].place == place && u->entries[i].tag == e.tag)
-			goto found;
-		i = i + 1 < u->capacity ? i + 1 : 0;
-	}
-	u->entries[i] = e;
-	u->used++;
-found:
-	sp_region_set(r, region, sp_place_index(place), sp_word_indexed(key));
+	put_entry(u, r, e);
+	sp_region_set(r, sp_place_region(r, place), sp_place_index(place), sp_word_indexed(key));
 	return true;
+}
+
+bool sp_unstable_wants_room(const struct sp_unstable *u)
+{
+	return too_full(u->used, u->capacity) && u->capacity > SMALL_CAPACITY;
+}
+
+void sp_unstable_make_room(struct sp_unstable *u, const struct sp_regions *r)
+{
+	if (sp_unstable_wants_room(u))
+		rebuild(u, r, room_for(r));	/* without memory, when it is much too full */
 }
 
 void sp_unstable_trim(struct sp_unstable *u, const struct sp_regions *r)

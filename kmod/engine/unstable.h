@@ -9,7 +9,11 @@
  * state word of its page is INDEXED with the same key; whoever changes that
  * word thereby drops the entry.  So entries stay valid from pass to pass, and
  * a page that does not change costs no work.  Dropped entries are left behind
- * until the array is rebuilt.
+ * until another takes their place or the array is rebuilt.
+ *
+ * Of pages with the same key only some hundreds have entries, so that nothing
+ * takes time by the square of their number.  The others are INDEXED too, and
+ * are found when they are looked at again.
  */
 #ifndef SAMEPAGE_ENGINE_UNSTABLE_H
 #define SAMEPAGE_ENGINE_UNSTABLE_H
@@ -50,10 +54,19 @@ sp_place sp_unstable_next(const struct sp_unstable *u, const struct sp_regions *
 			  struct sp_unstable_cursor *c);
 
 /*
- * Adds an entry and sets the word of @place, which must have been prepared, to
- * INDEXED.  False: there is no memory for it; nothing was changed.
+ * Adds an entry, unless there are many with the key, and sets the word of
+ * @place, which must have been prepared, to INDEXED.  False: there is no memory
+ * for it; nothing was changed.
  */
 bool sp_unstable_insert(struct sp_unstable *u, struct sp_regions *r, u64 key, sp_place place);
+
+/*
+ * Rebuilding a large array takes a while.  Whoever wants nobody to wait for
+ * that makes room when it is wanted; an insertion does so itself only much
+ * later.
+ */
+bool sp_unstable_wants_room(const struct sp_unstable *u);
+void sp_unstable_make_room(struct sp_unstable *u, const struct sp_regions *r);
 
 /*
  * Makes the array as small as the live entries allow, if that saves a good

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/highmem.h>
+#include <linux/ktime.h>
 #include <linux/math.h>
 #include <linux/mm.h>
 #include <linux/pid_namespace.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "../engine/sample.h"
@@ -14,6 +14,7 @@
 #include "hash_set.h"
 #include "scanner.h"
 #include "space.h"
+#include "space_lock.h"
 #include "stable_page.h"
 #include "visit.h"
 
@@ -223,7 +224,7 @@ static unsigned int times_mapped(struct page *page)
 	if (folio_test_large(folio))
 		n = atomic_read(&page->_mapcount) + 1 + folio_entire_mapcount(folio);
 	else
-		n = folio_mapcount(folio);
+		n = sp_small_mapcount(folio);
 	return n > 1 ? n : 0;
 }
 
@@ -468,9 +469,11 @@ static int walk_target(struct sp_estimate *e, u64 deadline)
 	if (!mmget_not_zero(mm))
 		return 0;
 	if (atomic_read(&mm->mm_users) > 1) {
-		mmap_read_lock(mm);
-		err = walk_vmas(e, mm, deadline);
-		mmap_read_unlock(mm);
+		err = -EAGAIN;
+		if (sp_mm_lock_soon(mm)) {
+			err = walk_vmas(e, mm, deadline);
+			mmap_read_unlock(mm);
+		}
 	}
 	mmput_async(mm);
 	return err;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/highmem.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "explain.h"
 #include "hash_set.h"
 #include "scanner.h"
 #include "space.h"
+#include "space_lock.h"
 #include "stable_page.h"
 #include "visit.h"
 
@@ -159,7 +160,7 @@ static bool sort_mergeable(struct sp_explain *e, const struct sp_sighting *s,
 	return true;
 }
 
-static enum samepage_reason sort_file(const struct folio *folio)
+static enum samepage_reason sort_file(struct folio *folio)
 {
 	return folio_test_swapbacked(folio) ? SAMEPAGE_R_SHARED : SAMEPAGE_R_FILE;
 }
@@ -275,22 +276,31 @@ static bool sort_vmas(struct sp_explain *e, u64 deadline)
 	return true;
 }
 
+static int sort_some(struct sp_explain *e, u64 deadline, bool *finished)
+{
+	if (down_read_killable(&sp_scanner.lock))
+		return -EINTR;
+	e->space = sp_spaces_by_mm(e->mm);
+	if (sp_mm_lock_soon(e->mm)) {
+		*finished = sort_vmas(e, deadline);
+		mmap_read_unlock(e->mm);
+	}
+	up_read(&sp_scanner.lock);
+	return 0;
+}
+
 int sp_explain_go_on(struct sp_explain *e, u64 deadline)
 {
 	bool finished = false;
 	int err = collect(e, deadline);
 
 	while (!err && !finished) {
-		if (atomic_read(&e->mm->mm_users) == 1)
+		/* Its memory is held for one step only: it may exit, and is free then. */
+		if (!mmget_not_zero(e->mm))
 			return -ESRCH;
-		if (down_read_killable(&sp_scanner.lock))
-			return -EINTR;
-		e->space = sp_spaces_by_mm(e->mm);
-		mmap_read_lock(e->mm);
-		finished = sort_vmas(e, deadline);
-		mmap_read_unlock(e->mm);
-		up_read(&sp_scanner.lock);
-		if (!finished && time_is_up(deadline))
+		err = atomic_read(&e->mm->mm_users) > 1 ? sort_some(e, deadline, &finished) : -ESRCH;
+		mmput_async(e->mm);
+		if (!err && !finished && time_is_up(deadline))
 			err = -EAGAIN;
 	}
 	return err;

@@ -13,7 +13,7 @@
 struct mm_struct;
 struct sp_explain;
 
-/* For @mm, which the caller holds (mm_users) until the end.  NULL: no memory. */
+/* For @mm, which the caller holds (mm_count) until the end.  NULL: no memory. */
 struct sp_explain *sp_explain_begin(struct mm_struct *mm);
 
 /*

@@ -53,6 +53,7 @@ static void forget_in(struct sp_region *region, unsigned long from, unsigned lon
 		else if (sp_region_word(region, index))
 			sp_page_forget(region, index);
 	}
+	sp_space_tell(sp_space_of(region->owner));
 	mutex_unlock(&sp_scanner.engine_lock);
 }
 

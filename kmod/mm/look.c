@@ -130,7 +130,7 @@ static void look_at(struct sp_candidate *c)
 }
 
 /* Of a large folio it would take longer to tell. */
-static bool also_mapped(const struct page *page)
+static bool also_mapped(struct page *page)
 {
 	return !folio_test_large(page_folio(page)) && !PageAnonExclusive(page);
 }
@@ -175,6 +175,7 @@ static unsigned long decide(struct sp_chunk *chunk, unsigned long next)
 		if (chunk->split)
 			next = c->addr + PAGE_SIZE;
 	}
+	sp_space_tell(chunk->space);
 	mutex_unlock(&sp_scanner.engine_lock);
 	return next;
 }

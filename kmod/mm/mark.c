@@ -7,7 +7,7 @@
 
 #include "../compat.h"
 #include "mark.h"
-#include "private_symbols.h"
+#include "merge_any.h"
 #include "regroup.h"
 #include "scanner.h"
 #include "space.h"
@@ -19,7 +19,7 @@ static int enable(struct mm_struct *mm)
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
-	err = sp_core(ksm_enable_merge_any)(mm);
+	err = sp_merge_any_enable(mm);
 	mmap_write_unlock(mm);
 	return err;
 }
@@ -30,7 +30,7 @@ static int disable(struct mm_struct *mm)
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
-	err = sp_core(ksm_disable_merge_any)(mm);
+	err = sp_merge_any_disable(mm);
 	mmap_write_unlock(mm);
 	/* A signal, or the freezer.  Nobody restarts a netlink request. */
 	return err == -ERESTARTSYS ? -EINTR : err;
@@ -64,7 +64,7 @@ int sp_mark_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
 	/* Nobody scans it before it is where it belongs. */
 	if (down_write_killable(&sp_scanner.lock))
 		return -EINTR;
-	was_marked = test_bit(MMF_VM_MERGE_ANY, &mm->flags);
+	was_marked = sp_mm_flag(mm, MMF_VM_MERGE_ANY);
 	err = enable(mm);
 	if (!err) {
 		err = sp_spaces_add(mm, task);

@@ -42,7 +42,7 @@ static bool lock_small(struct page *page, bool *split)
 	if (folio != page_folio(page) || !folio_test_anon(folio) || folio_test_ksm(folio))
 		goto unlock;
 	if (folio_test_large(folio)) {
-		if (sp_core(split_huge_page_to_list_to_order)(page, NULL, 0))
+		if (sp_core_split(page))
 			goto unlock;
 		*split = true;
 	}
@@ -56,7 +56,7 @@ unlock:
 /* Does anybody use @folio besides its mappings, the swap cache, and us with one reference? */
 static bool in_use(struct folio *folio)
 {
-	return folio_ref_count(folio) != folio_mapcount(folio) + 1 + folio_test_swapcache(folio);
+	return folio_ref_count(folio) != sp_small_mapcount(folio) + 1 + folio_test_swapcache(folio);
 }
 
 /*
@@ -110,7 +110,7 @@ struct change {
 /* False: there is no entry for @addr; nothing to end then. */
 static bool change_begin(struct change *change, struct mm_struct *mm, unsigned long addr)
 {
-	mmu_notifier_range_init(&change->range, MMU_NOTIFY_CLEAR, 0, mm, addr, addr + PAGE_SIZE);
+	sp_notify_range(&change->range, mm, addr, addr + PAGE_SIZE);
 	sp_notify_start(&change->range);
 	change->ptep = __sp_pte_lock(mm, addr, &change->ptl);
 	if (change->ptep)
@@ -151,10 +151,12 @@ static bool write_protect(struct vm_area_struct *vma, unsigned long addr, struct
 /* The entry for the kernel's zero page; dirty marks it as put there by merging. */
 static pte_t zero_entry(struct mm_struct *mm, struct page *zero, pgprot_t prot)
 {
+#if SP_ZERO_PAGES
 	atomic_long_inc(sp_builtin_zero_pages);
 	atomic_long_inc(&mm->ksm_zero_pages);
 	/* The zero page is not counted as memory of the process. */
 	percpu_counter_dec(&mm->rss_stat[MM_ANONPAGES]);
+#endif
 	return pte_mkdirty(pte_mkspecial(pfn_pte(page_to_pfn(zero), prot)));
 }
 
@@ -172,7 +174,7 @@ static void put_entry(struct vm_area_struct *vma, unsigned long addr, struct pag
 
 		new = mk_pte(kpage, vma->vm_page_prot);
 		folio_get(kfolio);
-		sp_core(folio_add_anon_rmap_ptes)(kfolio, kpage, 1, vma, addr, RMAP_NONE);
+		sp_core_add_rmap(kfolio, kpage, vma, addr);
 	}
 	if (pte_write(new))
 		new = pte_wrprotect(new);
@@ -180,7 +182,7 @@ static void put_entry(struct vm_area_struct *vma, unsigned long addr, struct pag
 		new = pte_mksoft_dirty(new);
 	set_pte_at(vma->vm_mm, addr, ptep, new);
 
-	sp_core(folio_remove_rmap_ptes)(folio, page, 1, vma);
+	sp_core_remove_rmap(folio, page, vma);
 	/* The caller's reference keeps it from being freed under the lock. */
 	if (!folio_mapped(folio) && folio_test_swapcache(folio))
 		sp_core(folio_free_swap)(folio);
@@ -287,7 +289,7 @@ enum sp_glue_result sp_glue_merge_zero(struct sp_engine *e, struct sp_page *page
 	struct sp_candidate *c = container_of(page, struct sp_candidate, page);
 	enum sp_glue_result result;
 
-	if (mm_forbids_zeropage(c->space->mm))
+	if (!SP_ZERO_PAGES || mm_forbids_zeropage(c->space->mm))
 		return SP_GLUE_DIFFERENT;
 	if (!lock_candidate(c))
 		return SP_GLUE_BUSY;

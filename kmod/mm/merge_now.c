@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/delay.h>
 #include <linux/mm.h>
 #include <linux/sched/coredump.h>
+#include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
@@ -21,36 +23,61 @@
 
 static int check(struct sp_progress *progress)
 {
-	if (READ_ONCE(progress->cancelled))
-		return -ECANCELED;
-	if (signal_pending(current))
-		return -EINTR;
-	return 0;
+	return READ_ONCE(progress->cancelled) ? -ECANCELED : 0;
+}
+
+/* While a piece cannot be looked at. */
+#define PAUSE_MS 10
+
+static bool marked(struct mm_struct *mm)
+{
+	return sp_mm_flag(mm, MMF_VM_MERGE_ANY);
+}
+
+/* One piece of a registered space; mm_users is held.  -EAGAIN: not now. */
+static int scan_piece(struct sp_space *space, struct sp_chunk *chunk, unsigned long *addr)
+{
+	bool first = !*addr;
+	int err;
+
+	lockdep_assert_held_write(&sp_scanner.lock);
+	if (sp_scanner.parked)
+		return -EAGAIN;
+	err = sp_builtin_give_way();
+	if (!err)
+		err = sp_pass_scan_now(chunk, space, addr);
+	if (err == -ENOENT)
+		err = first && !marked(space->mm) ? -EINVAL : 0;
+	if (!err && *addr >= TASK_SIZE_MAX) {
+		sp_known_recount(space);
+		/* A look is a pass over this process. */
+		mutex_lock(&sp_scanner.engine_lock);
+		sp_scanner.engine.pass++;
+		mutex_unlock(&sp_scanner.engine_lock);
+	}
+	return err;
 }
 
 /* One piece; *@addr: where to go on.  The scanning threads get their turns in between. */
 static int merge_piece(struct mm_struct *mm, struct sp_chunk *chunk, unsigned long *addr)
 {
 	struct sp_space *space;
-	int err;
+	int err = -ESRCH;
 
-	if (down_write_killable(&sp_scanner.lock))
-		return -EINTR;
-	err = sp_builtin_give_way();
-	space = err ? NULL : sp_spaces_by_mm(mm);
-	if (space) {
-		*addr = sp_pass_scan_now(chunk, space, *addr);
-		if (*addr >= TASK_SIZE_MAX) {
-			sp_known_recount(space);
-			/* A look is a pass over this process. */
-			mutex_lock(&sp_scanner.engine_lock);
-			sp_scanner.engine.pass++;
-			mutex_unlock(&sp_scanner.engine_lock);
-		}
-	} else if (!err) {
-		err = -ENOMEM;	/* it could not be registered */
+	/* Its memory is held for one piece only: it may exit, and is free then. */
+	if (!mmget_not_zero(mm))
+		return -ESRCH;
+	if (atomic_read(&mm->mm_users) > 1) {
+		down_write(&sp_scanner.lock);
+		space = sp_spaces_by_mm(mm);
+		err = space ? scan_piece(space, chunk, addr) : -ENOMEM;
+		up_write(&sp_scanner.lock);
 	}
-	up_write(&sp_scanner.lock);
+	mmput_async(mm);
+	if (err == -EAGAIN) {
+		msleep(PAUSE_MS);
+		err = 0;
+	}
 	return err;
 }
 
@@ -80,7 +107,7 @@ int sp_merge_now(struct mm_struct *mm, struct task_struct *task, struct sp_progr
 	unsigned int i;
 	int err;
 
-	if (!test_bit(MMF_VM_MERGEABLE, &mm->flags))
+	if (!sp_mm_flag(mm, MMF_VM_MERGEABLE))
 		return -EINVAL;
 	err = sp_spaces_add(mm, task);
 	if (err)

@@ -16,13 +16,13 @@ struct sp_progress {
 };
 
 /*
- * Merges what can be merged of @mm (of @task; the caller holds mm_users) at
+ * Merges what can be merged of @mm (of @task; the caller holds mm_count) at
  * once, at full speed, whatever run says: its pages are looked at three times, so
  * that those that hold still merge with each other, with merged pages, and
  * with pages of other processes that have been looked at.
  *
- * -EINVAL: not mergeable; -EBUSY: the built-in scanner is in use; -ENOMEM;
- * -EINTR (a fatal or other signal), -ECANCELED: what is merged stays so.
+ * In a kernel thread.  -EINVAL: not mergeable; -ESRCH: it has exited; -EBUSY:
+ * the built-in scanner is in use; -ENOMEM; -ECANCELED: what is merged stays so.
  */
 int sp_merge_now(struct mm_struct *mm, struct task_struct *task, struct sp_progress *progress);
 

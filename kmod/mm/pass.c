@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "known.h"
 #include "look.h"
+#include "merge_any.h"
 #include "pass.h"
 #include "private_symbols.h"
 #include "regroup.h"
 #include "scanner.h"
 #include "space.h"
+#include "space_lock.h"
 
 /* Big enough that taking one costs nothing, small enough to share the work. */
 #define PIECE_SIZE	(32UL << 20)
@@ -58,7 +60,8 @@ void sp_pass_begin(void)
 	position.saw_any = false;
 	if (time_after_eq(jiffies, position.discovered + DISCOVER_INTERVAL)) {
 		position.discovered = jiffies;
-		sp_spaces_discover(sp_scanner.domains);
+		sp_spaces_discover();
+		sp_merge_any_follow();
 		sp_regroup_movers();
 		/*
 		 * Pages that were just faulted in wait in per-CPU lists, with a
@@ -177,7 +180,11 @@ static bool take_piece(struct sp_piece *piece)
 			next_space(space);
 			continue;
 		}
-		mmap_read_lock(space->mm);
+		if (!sp_space_lock(space)) {
+			release(space);
+			next_space(space);
+			continue;
+		}
 		piece->space = space;
 		piece->addr = position.addr;
 		piece->end = piece_end(space->mm, position.addr);
@@ -207,12 +214,15 @@ static void piece_done(struct sp_piece *piece)
 		sp_known_recount(space);
 }
 
-/* Goes on with a piece, like take_piece().  False: its process is gone. */
+/* Goes on with a piece, like take_piece().  False: there is nobody to scan for, or no way to. */
 static bool resume_piece(struct sp_piece *piece)
 {
-	if (hold(piece->space)) {
-		mmap_read_lock(piece->space->mm);
-		return true;
+	struct sp_space *space = piece->space;
+
+	if (hold(space)) {
+		if (sp_space_lock(space))
+			return true;
+		release(space);
 	}
 	piece_done(piece);
 	return false;
@@ -224,9 +234,24 @@ static bool should_stop(const struct sp_scan *scan)
 	       rwsem_is_contended(&sp_scanner.lock) || freezing(current) || kthread_should_stop();
 }
 
+static bool wants_room(void)
+{
+	/* Without the lock: a glance, for a hint. */
+	return data_race(sp_engine_wants_room(&sp_scanner.engine));
+}
+
+static void make_room(void)
+{
+	if (!wants_room())
+		return;
+	mutex_lock(&sp_scanner.engine_lock);
+	sp_engine_make_room(&sp_scanner.engine);
+	mutex_unlock(&sp_scanner.engine_lock);
+}
+
 /*
  * Looks at what is in @space from *@addr to @end, whose mmap_lock is held.
- * False: @scan, if there is one, has to stop, and goes on at *@addr.
+ * False: it has to stop, because of @scan if there is one, and goes on at *@addr.
  */
 static bool look_through(struct sp_chunk *chunk, struct sp_space *space, unsigned long *addr,
 			 unsigned long end, unsigned long *budget, const struct sp_scan *scan)
@@ -248,8 +273,8 @@ static bool look_through(struct sp_chunk *chunk, struct sp_space *space, unsigne
 			/* Tracing and livepatching wait for every task to pass here or sleep. */
 			cond_resched_tasks_rcu_qs();
 			/* The process itself goes first; so does its exit. */
-			if (scan && (should_stop(scan) || mmap_lock_is_contended(mm) ||
-				     exiting(space)))
+			if (mmap_lock_is_contended(mm) || wants_room() ||
+			    (scan && (should_stop(scan) || exiting(space))))
 				return false;
 		}
 	}
@@ -276,6 +301,8 @@ bool sp_pass_scan(struct sp_scan *scan)
 		struct sp_space *space;
 		bool done;
 
+		/* Nobody's mmap_lock is held. */
+		make_room();
 		if (piece->space) {
 			if (!resume_piece(piece))
 				continue;
@@ -284,7 +311,7 @@ bool sp_pass_scan(struct sp_scan *scan)
 		}
 		space = piece->space;
 		done = scan_piece(scan);
-		mmap_read_unlock(space->mm);
+		sp_space_unlock(space);
 		if (done)
 			piece_done(piece);
 		release(space);
@@ -292,14 +319,16 @@ bool sp_pass_scan(struct sp_scan *scan)
 	return true;
 }
 
-unsigned long sp_pass_scan_now(struct sp_chunk *chunk, struct sp_space *space,
-			       unsigned long addr)
+int sp_pass_scan_now(struct sp_chunk *chunk, struct sp_space *space, unsigned long *addr)
 {
-	unsigned long budget = ULONG_MAX;
+	unsigned long budget = ULONG_MAX, end;
 
 	lockdep_assert_held_write(&sp_scanner.lock);
-	mmap_read_lock(space->mm);
-	look_through(chunk, space, &addr, piece_end(space->mm, addr), &budget, NULL);
-	mmap_read_unlock(space->mm);
-	return addr;
+	make_room();
+	if (!sp_space_lock(space))
+		return -EAGAIN;
+	end = piece_end(space->mm, *addr);
+	look_through(chunk, space, addr, end, &budget, NULL);
+	sp_space_unlock(space);
+	return end < TASK_SIZE_MAX ? 0 : -ENOENT;
 }

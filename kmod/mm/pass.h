@@ -56,10 +56,11 @@ void sp_pass_drop_piece(struct sp_piece *piece);
 void sp_pass_forget_space(struct sp_space *space);
 
 /*
- * One piece of @space from @addr on, at once and out of turn; where to go on.
- * TASK_SIZE_MAX: that was all.  Needs sp_scanner.lock for writing.
+ * One piece of @space, whose mm_users is held, from *@addr on, at once and out
+ * of turn; *@addr: where to go on, TASK_SIZE_MAX: that was all.  -ENOENT: from
+ * *@addr on nothing is mergeable; -EAGAIN: the process is busy with its
+ * memory.  Needs sp_scanner.lock for writing.
  */
-unsigned long sp_pass_scan_now(struct sp_chunk *chunk, struct sp_space *space,
-			       unsigned long addr);
+int sp_pass_scan_now(struct sp_chunk *chunk, struct sp_space *space, unsigned long *addr);
 
 #endif

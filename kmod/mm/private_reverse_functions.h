@@ -4,11 +4,16 @@
  * to be included like private_functions.h.
  */
 SP_PRIVATE(__put_anon_vma);
-#ifdef CONFIG_MEMORY_FAILURE
+#ifdef SP_REVERSE_MEMORY_FAILURE
 SP_PRIVATE(add_to_kill_ksm);
 #endif
+#ifdef anon_rmap_tree_foreach
+SP_PRIVATE(anon_rmap_tree_iter_first);
+SP_PRIVATE(anon_rmap_tree_iter_next);
+#else
 SP_PRIVATE(anon_vma_interval_tree_iter_first);
 SP_PRIVATE(anon_vma_interval_tree_iter_next);
-#ifdef CONFIG_MEMORY_FAILURE
+#endif
+#ifdef SP_REVERSE_MEMORY_FAILURE
 SP_PRIVATE(task_early_kill);
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
+#include <linux/utsname.h>
+#include <generated/utsrelease.h>
 
 #include "../compat.h"
 #include "private_symbols.h"
@@ -8,12 +10,23 @@
 /* Not exported since 5.7, but still declared. */
 DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 
+#ifdef SP_TEST_FOREIGN
+#define SP_BUILT_FOR "another"
+#else
+#define SP_BUILT_FOR UTS_RELEASE
+#endif
+#ifdef SP_TEST_MISSING
+void sp_test_missing(void);
+DECLARE_STATIC_CALL(sp_sp_test_missing, sp_test_missing);
+#endif
+
 #define SP_PRIVATE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn)
 #include "private_functions.h"
 #include "private_reverse_functions.h"
 #undef SP_PRIVATE
 
-atomic_long_t *sp_builtin_zero_pages;
+static atomic_long_t no_zero_pages;
+atomic_long_t *sp_builtin_zero_pages = &no_zero_pages;
 const unsigned long *sp_builtin_run;
 const unsigned long *sp_builtin_pages_shared;
 
@@ -53,14 +66,22 @@ static void *find(const char *name)
 
 int sp_bind_private_symbols(void)
 {
-	int err = find_lookup();
+	int err;
 
+	/* Versions of exported symbols say nothing of private ones. */
+	if (strcmp(init_utsname()->release, SP_BUILT_FOR)) {
+		pr_err("built for kernel %s, and this is %s; not loaded\n", SP_BUILT_FOR,
+		       init_utsname()->release);
+		return -ENOEXEC;
+	}
+	err = find_lookup();
 	if (err)
 		return err;
 
 	sp_builtin_run = find("ksm_run");
 	sp_builtin_pages_shared = find("ksm_pages_shared");
-	sp_builtin_zero_pages = find("ksm_zero_pages");
+	if (SP_ZERO_PAGES)
+		sp_builtin_zero_pages = find("ksm_zero_pages");
 	if (!sp_builtin_run || !sp_builtin_pages_shared || !sp_builtin_zero_pages)
 		return -ENOENT;
 
@@ -75,6 +96,8 @@ int sp_bind_private_symbols(void)
 #include "private_functions.h"
 #undef SP_PRIVATE
 
+	if (!SP_ZERO_PAGES)
+		pr_info("with this kernel no zero pages are merged, and marks do not outlast exec\n");
 	return 0;
 }
 

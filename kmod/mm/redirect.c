@@ -21,7 +21,11 @@ static void notrace enter(unsigned long ip, unsigned long parent_ip, struct ftra
 	const struct sp_redirect *r = container_of(ops, struct sp_redirect, ops);
 
 	if (READ_ONCE(enabled))
+#ifdef SP_HAVE_FTRACE_SET_IP
 		ftrace_regs_set_instruction_pointer(regs, (unsigned long)r->to);
+#else
+		ftrace_instruction_pointer_set(regs, (unsigned long)r->to);
+#endif
 }
 
 static int add(struct sp_redirect *r)

@@ -100,13 +100,13 @@ int sp_regroup(enum sp_domains mode)
 	int err = 0;
 
 	lockdep_assert_held_write(&sp_scanner.lock);
-	WRITE_ONCE(sp_scanner.domains, mode);
-	sp_spaces_discover(mode);
+	sp_spaces_set_domains(mode);
+	sp_spaces_discover();
 	if (mark_leaving())
 		err = sp_unmerge_spaces(leaving, any_left);
 	if (err) {
-		WRITE_ONCE(sp_scanner.domains, before);
-		sp_spaces_discover(before);
+		sp_spaces_set_domains(before);
+		sp_spaces_discover();
 		return err;
 	}
 	mutex_lock(&sp_scanner.engine_lock);

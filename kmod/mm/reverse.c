@@ -41,7 +41,7 @@ bool sp_reverse_supported(void)
 /* What a page's index in the anon_vma has over its index in the address space. */
 static long offset_of(const struct vm_area_struct *vma)
 {
-	return (long)vma->vm_pgoff - (long)(vma->vm_start >> PAGE_SHIFT);
+	return (long)sp_anon_pgoff(vma) - (long)(vma->vm_start >> PAGE_SHIFT);
 }
 
 static bool leads_to(const struct sp_anon *anon, const struct vm_area_struct *vma)
@@ -212,14 +212,12 @@ static bool covers(struct vm_area_struct *vma, const struct mapping *m)
 {
 	/* At another address it was moved by mremap(), which unmerges. */
 	return m->addr >= vma->vm_start && m->addr < vma->vm_end &&
-	       linear_page_index(vma, m->addr) == m->index;
+	       (m->addr >> PAGE_SHIFT) + offset_of(vma) == m->index;
 }
 
 #define for_each_anon_vma(avc, m)							\
-	for (avc = sp_core(anon_vma_interval_tree_iter_first)(&(m)->anon_vma->rb_root,	\
-							      (m)->index, (m)->index);	\
-	     avc;									\
-	     avc = sp_core(anon_vma_interval_tree_iter_next)(avc, (m)->index, (m)->index))
+	for (avc = sp_core_anon_first((m)->anon_vma, (m)->index); avc;	\
+	     avc = sp_core_anon_next(avc, (m)->index))
 
 /* True: the walk goes on. */
 static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
@@ -353,10 +351,10 @@ static void migrate(struct folio *new, struct folio *old)
 	note_move(folio_pfn(old));
 }
 
-#ifdef CONFIG_MEMORY_FAILURE
+#ifdef SP_REVERSE_MEMORY_FAILURE
 /* For collect_procs_ksm(): whoever maps the broken @page, and nobody else. */
-static void collect_procs(struct folio *folio, struct page *page, struct list_head *to_kill,
-			  int force_early)
+static void collect_procs(SP_CORE_CONST struct folio *folio, SP_CORE_CONST struct page *page,
+			  struct list_head *to_kill, int force_early)
 {
 	const struct sp_stable_node *node = sp_folio_node(folio);
 	unsigned int i;
@@ -390,7 +388,7 @@ static void collect_procs(struct folio *folio, struct page *page, struct list_he
 static struct sp_redirect redirects[] = {
 	{ .name = "rmap_walk_ksm", .to = walk },
 	{ .name = "folio_migrate_ksm", .to = migrate },
-#ifdef CONFIG_MEMORY_FAILURE
+#ifdef SP_REVERSE_MEMORY_FAILURE
 	{ .name = "collect_procs_ksm", .to = collect_procs },
 #endif
 };
@@ -398,7 +396,7 @@ static struct sp_redirect redirects[] = {
 /* The redirected functions must be what the core thinks they are. */
 static_assert(__same_type(walk, rmap_walk_ksm));
 static_assert(__same_type(migrate, folio_migrate_ksm));
-#ifdef CONFIG_MEMORY_FAILURE
+#ifdef SP_REVERSE_MEMORY_FAILURE
 static_assert(__same_type(collect_procs, collect_procs_ksm));
 #endif
 

@@ -66,6 +66,7 @@ static int unmerge_everything(void)
 	int err = sp_unmerge_all();
 
 	sp_pass_abandon();
+	sp_scanner.unmerge_again = err == -ENOMEM;
 	if (err) {
 		WRITE_ONCE(sp_scanner.run, SP_RUN_STOP);
 		return err;
@@ -74,6 +75,18 @@ static int unmerge_everything(void)
 	sp_engine_forget(&sp_scanner.engine);
 	mutex_unlock(&sp_scanner.engine_lock);
 	return 0;
+}
+
+void sp_scanner_unmerge_again(void)
+{
+	lockdep_assert_held_write(&sp_scanner.lock);
+	if (!sp_scanner.unmerge_again || sp_scanner.run != SP_RUN_STOP)
+		return;
+	/* Interrupted: not the end of it either. */
+	if (unmerge_everything())
+		sp_scanner.unmerge_again = true;
+	else
+		WRITE_ONCE(sp_scanner.run, SP_RUN_UNMERGE);
 }
 
 int sp_scanner_set_run(unsigned int run)
@@ -89,6 +102,7 @@ int sp_scanner_set_run(unsigned int run)
 		err = sp_builtin_give_way();
 	if (!err) {
 		WRITE_ONCE(sp_scanner.run, run);
+		sp_scanner.unmerge_again = false;
 		if (run == SP_RUN_MERGE && sp_scanner.pause != SP_PAUSE_NONE)
 			sp_event_paused(SAMEPAGE_PAUSE_NONE, GFP_KERNEL);
 		WRITE_ONCE(sp_scanner.pause, SP_PAUSE_NONE);
@@ -205,6 +219,8 @@ static int set_engine_flag(bool *flag, bool value)
 
 int sp_scanner_set_use_zero_pages(bool use)
 {
+	if (use && !SP_ZERO_PAGES)
+		return -EOPNOTSUPP;
 	return set_engine_flag(&sp_scanner.engine.use_zero_pages, use);
 }
 

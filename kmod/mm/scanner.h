@@ -54,6 +54,8 @@ struct sp_scanner {
 	bool reverse_map;	/* merged pages are visible to the VM, see stable_page.h */
 	unsigned int threads;
 
+	bool unmerge_again;	/* there was no memory to unmerge all; under lock for writing */
+
 	unsigned int parked;	/* memory is going offline: leave pages alone */
 
 	/* Plain knobs: one word each, written with WRITE_ONCE() by anybody. */
@@ -78,8 +80,11 @@ void sp_scanner_exit(void);
  * Change the run state.  SP_RUN_UNMERGE returns when nothing is merged any
  * more.  -EINVAL; -EBUSY: the built-in scanner runs or has merged pages;
  * -EINTR, -ENOMEM: unmerging stopped half way, the state is SP_RUN_STOP then.
+ * After -ENOMEM the scanner goes on by itself when there is memory.
  */
 int sp_scanner_set_run(unsigned int run);
+/* ... which is here; SP_RUN_UNMERGE when nothing is merged any more.  Needs lock for writing. */
+void sp_scanner_unmerge_again(void);
 /* After a change of pages_to_scan, sleep_millisecs or max_cpu_percent. */
 void sp_scanner_wake(void);
 

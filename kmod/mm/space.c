@@ -46,9 +46,23 @@ static struct sp_space *find_by_mm(struct mm_struct *mm)
 	return NULL;
 }
 
+/* Under the lock that the mode changes under: nobody goes by the one before any more. */
+static void see_domain(struct sp_space *space, struct task_struct *leader)
+{
+	lockdep_assert_held(&spaces_lock);
+	WRITE_ONCE(space->next_domain, sp_domain_of(sp_scanner.domains, leader, space->own,
+						    space->group));
+}
+
+void sp_spaces_set_domains(enum sp_domains mode)
+{
+	spin_lock(&spaces_lock);
+	WRITE_ONCE(sp_scanner.domains, mode);
+	spin_unlock(&spaces_lock);
+}
+
 /* vfork: the process that was seen first may leave before the other. */
-static void refresh_owner(struct sp_space *space, struct task_struct *leader,
-			  enum sp_domains mode)
+static void refresh_owner(struct sp_space *space, struct task_struct *leader)
 {
 	rcu_read_lock();
 	if (!pid_task(space->pid, PIDTYPE_TGID)) {
@@ -57,7 +71,7 @@ static void refresh_owner(struct sp_space *space, struct task_struct *leader,
 		space->start_boottime = leader->start_boottime;
 	}
 	if (space->pid == task_tgid(leader))
-		space->next_domain = sp_domain_of(mode, leader, space->own, space->group);
+		see_domain(space, leader);
 	rcu_read_unlock();
 }
 
@@ -71,8 +85,7 @@ static u32 inherited_group(struct task_struct *leader)
 }
 
 /* Atomic: called for tasks that are found under RCU. */
-static int add_space(struct mm_struct *mm, struct task_struct *leader, enum sp_domains mode,
-		     gfp_t gfp)
+static int add_space(struct mm_struct *mm, struct task_struct *leader, gfp_t gfp)
 {
 	static u32 next_own;	/* under spaces_lock */
 	struct sp_space *space, *other;
@@ -81,7 +94,7 @@ static int add_space(struct mm_struct *mm, struct task_struct *leader, enum sp_d
 	spin_lock(&spaces_lock);
 	other = find_by_mm(mm);
 	if (other)
-		refresh_owner(other, leader, mode);
+		refresh_owner(other, leader);
 	spin_unlock(&spaces_lock);
 	if (other)
 		return 0;
@@ -101,7 +114,7 @@ static int add_space(struct mm_struct *mm, struct task_struct *leader, enum sp_d
 		space->own = next_own++;
 		rcu_read_lock();
 		space->group = inherited_group(leader);
-		space->next_domain = sp_domain_of(mode, leader, space->own, space->group);
+		see_domain(space, leader);
 		rcu_read_unlock();
 		/* Settled before a scanning thread can see it. */
 		space->owner.domain = space->next_domain;
@@ -139,7 +152,7 @@ pid_t sp_space_process(struct sp_space *space, u64 *start_boottime)
 
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task)
 {
-	return add_space(mm, task->group_leader, READ_ONCE(sp_scanner.domains), GFP_KERNEL);
+	return add_space(mm, task->group_leader, GFP_KERNEL);
 }
 
 bool sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 group)
@@ -153,8 +166,7 @@ bool sp_spaces_put_in_group(struct mm_struct *mm, struct task_struct *task, u32 
 	if (space) {
 		space->group = group;
 		rcu_read_lock();
-		space->next_domain = sp_domain_of(READ_ONCE(sp_scanner.domains), leader,
-						  space->own, group);
+		see_domain(space, leader);
 		rcu_read_unlock();
 		moves = space->next_domain != space->owner.domain;
 	}
@@ -172,7 +184,7 @@ static struct mm_struct *mergeable_mm(struct task_struct *leader)
 	for_each_thread(leader, t) {
 		task_lock(t);
 		mm = t->flags & PF_KTHREAD ? NULL : t->mm;
-		if (mm && test_bit(MMF_VM_MERGEABLE, &mm->flags))
+		if (mm && sp_mm_flag(mm, MMF_VM_MERGEABLE))
 			mmgrab(mm);
 		else
 			mm = NULL;
@@ -183,7 +195,7 @@ static struct mm_struct *mergeable_mm(struct task_struct *leader)
 	return mm;
 }
 
-void sp_spaces_discover(enum sp_domains mode)
+void sp_spaces_discover(void)
 {
 	struct task_struct *leader;
 
@@ -194,10 +206,33 @@ void sp_spaces_discover(enum sp_domains mode)
 		if (!mm)
 			continue;
 		/* Out of memory: the next pass finds it again. */
-		add_space(mm, leader, mode, GFP_ATOMIC);
+		add_space(mm, leader, GFP_ATOMIC);
 		mmdrop(mm);
 	}
 	rcu_read_unlock();
+}
+
+void sp_spaces_see_domains(void)
+{
+	unsigned long index = 0;
+	struct sp_space *space;
+
+	do {
+		struct task_struct *leader;
+
+		spin_lock(&spaces_lock);
+		space = xa_find(&spaces, &index, SP_MAX_SPACES, XA_PRESENT);
+		if (space) {
+			rcu_read_lock();
+			leader = pid_task(space->pid, PIDTYPE_TGID);
+			if (leader)
+				see_domain(space, leader);
+			rcu_read_unlock();
+		}
+		spin_unlock(&spaces_lock);
+		cond_resched();
+		index++;
+	} while (space);
 }
 
 struct sp_space *sp_spaces_next(u32 id)
@@ -255,9 +290,9 @@ u64 sp_start_time(u64 start_boottime)
 /* @space: of this @mm, if there is one.  The core never takes MMF_VM_MERGEABLE back. */
 static u32 flags_of(struct mm_struct *mm, const struct sp_space *space)
 {
-	if (test_bit(MMF_VM_MERGE_ANY, &mm->flags))
+	if (sp_mm_flag(mm, MMF_VM_MERGE_ANY))
 		return SAMEPAGE_F_MERGE_ANY | SAMEPAGE_F_MERGEABLE;
-	if (!test_bit(MMF_VM_MERGEABLE, &mm->flags) || (space && READ_ONCE(space->nothing)))
+	if (!sp_mm_flag(mm, MMF_VM_MERGEABLE) || (space && READ_ONCE(space->nothing)))
 		return 0;
 	return SAMEPAGE_F_MERGEABLE;
 }
@@ -272,7 +307,7 @@ static void fill_info(struct sp_space *space, struct sp_space_info *info)
 	info->volatiles = READ_ONCE(space->owner.tally.seen);
 	info->scanned = atomic_long_read(&space->scanned);
 	info->skipped = atomic_long_read(&space->skipped);
-	info->zero = atomic_long_read(&space->mm->ksm_zero_pages);
+	info->zero = sp_mm_zero_pages(space->mm);
 }
 
 bool sp_spaces_info_next(u32 *id, struct pid_namespace *ns, struct sp_space_info *info)

@@ -23,6 +23,7 @@ struct sp_space {
 	u32 own;			/* a number that no other space has, or had for long */
 	struct mm_struct *mm;
 	atomic_t holders;		/* scanning threads that hold mm_users now */
+	atomic_t refused;		/* times in a row that its mmap_lock was not to be had */
 	struct pid *pid;		/* thread group; under the registry's lock */
 	u64 start_boottime;		/* ns, of the group leader */
 	struct hlist_node by_mm;
@@ -59,10 +60,14 @@ int sp_spaces_init(void);
 void sp_spaces_exit(void);
 
 /*
- * Register every mm that is flagged mergeable, and see where it belongs in
- * @mode (next_domain).  May miss some without memory.
+ * Register every mm that is flagged mergeable, and see where it belongs
+ * (next_domain).  May miss some without memory.
  */
-void sp_spaces_discover(enum sp_domains mode);
+void sp_spaces_discover(void);
+/* See where those that are registered belong now: setuid and cgroups move them. */
+void sp_spaces_see_domains(void);
+/* Domains are those of @mode from now on, for all that is seen after this. */
+void sp_spaces_set_domains(enum sp_domains mode);
 
 /* Register @mm of @task if it is new.  -ENOMEM. */
 int sp_spaces_add(struct mm_struct *mm, struct task_struct *task);
@@ -100,6 +105,18 @@ bool sp_spaces_info_next(u32 *id, struct pid_namespace *ns, struct sp_space_info
 /* Info about @mm of @task; zeroes for what is known only of registered spaces. */
 void sp_spaces_info(struct mm_struct *mm, struct task_struct *task, struct pid_namespace *ns,
 		    struct sp_space_info *info);
+
+/*
+ * What /proc/PID/ksm_stat shows: an rmap item of the built-in scanner is a page that
+ * it has looked at.  Under engine_lock.
+ */
+static inline void sp_space_tell(struct sp_space *space)
+{
+	const struct sp_tally *tally = &space->owner.tally;
+
+	WRITE_ONCE(space->mm->ksm_merging_pages, tally->merged);
+	WRITE_ONCE(space->mm->ksm_rmap_items, tally->merged + tally->indexed + tally->seen);
+}
 
 u64 sp_start_time(u64 start_boottime);
 

@@ -174,7 +174,7 @@ static void putback(struct folio *folio)
 /* Takes a reference, and the folio off the LRU for good. */
 static bool isolate(struct folio *folio)
 {
-	if (!sp_core(folio_isolate_lru)(folio))
+	if (!sp_core_isolate_lru(folio))
 		return false;
 	/* Freeing must not find marks of a list. */
 	folio_clear_active(folio);
@@ -203,9 +203,9 @@ bool sp_node_settle(struct sp_stable_node *node, struct folio *folio)
 	 * Whoever walks the mappings of an anonymous page without locking it has a
 	 * reference, and found it on the LRU.
 	 */
-	if (!sp_core(folio_isolate_lru)(folio))
+	if (!sp_core_isolate_lru(folio))
 		return false;
-	if (folio_ref_count(folio) != folio_mapcount(folio) + 2 + folio_test_swapcache(folio)) {
+	if (folio_ref_count(folio) != sp_small_mapcount(folio) + 2 + folio_test_swapcache(folio)) {
 		putback(folio);
 		return false;
 	}
@@ -233,13 +233,6 @@ static struct sp_space *space_of(sp_place place)
 	return sp_space_of(sp_place_region(&sp_scanner.engine.regions, place)->owner);
 }
 
-/* What /proc/PID/ksm_stat shows. */
-static void account(struct sp_space *space)
-{
-	WRITE_ONCE(space->mm->ksm_merging_pages, space->owner.tally.merged);
-	WRITE_ONCE(space->mm->ksm_rmap_items, space->owner.tally.merged);
-}
-
 /* @node is held, or its page is gone. */
 static void unlink(struct sp_stable_node *node, sp_place place)
 {
@@ -248,7 +241,7 @@ static void unlink(struct sp_stable_node *node, sp_place place)
 
 	sp_stable_unlink(&e->stable, &e->regions, place);
 	sp_reverse_drop(region, sp_place_index(place));
-	account(sp_space_of(region->owner));
+	sp_space_tell(sp_space_of(region->owner));
 }
 
 static void unlink_all(struct sp_stable_node *node)
@@ -585,7 +578,7 @@ void sp_place_link(struct sp_stable_node *node, sp_place place)
 {
 	lockdep_assert_held(&sp_scanner.engine_lock);
 	sp_stable_link(&sp_scanner.engine.stable, &sp_scanner.engine.regions, node, place);
-	account(space_of(place));
+	sp_space_tell(space_of(place));
 	if (trace_merge_enabled())
 		trace_link(node, place);
 }

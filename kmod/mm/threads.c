@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/clock.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "../compat.h"
 #include "../ctl/events.h"
@@ -15,6 +15,7 @@
 #include "known.h"
 #include "pass.h"
 #include "private_symbols.h"
+#include "regroup.h"
 #include "scanner.h"
 #include "space.h"
 #include "stable_page.h"
@@ -122,6 +123,10 @@ static void keep_house(void)
 	if (due(&house.housekept, HOUSEKEEPING_INTERVAL)) {
 		down_write(&sp_scanner.lock);
 		drop_exited();
+		/* A process that changed its user must not share with the one before for long. */
+		sp_spaces_see_domains();
+		sp_regroup_movers();
+		sp_scanner_unmerge_again();
 		up_write(&sp_scanner.lock);
 	}
 	if (due(&house.pruned, msecs_to_jiffies(READ_ONCE(sp_scanner.chains_prune_millisecs)))) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/freezer.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
@@ -7,6 +9,7 @@
 #include "private_symbols.h"
 #include "scanner.h"
 #include "space.h"
+#include "space_lock.h"
 #include "stable_page.h"
 #include "unmerge.h"
 #include "walk.h"
@@ -16,6 +19,13 @@
 
 /* Processes forked meanwhile bring merged pages with them: look again. */
 #define MAX_ROUNDS 16
+
+static bool interrupted(void)
+{
+	if (current->flags & PF_KTHREAD)
+		return kthread_should_stop() || freezing(current);
+	return signal_pending(current);
+}
 
 /* Works from *@addr on, as long as @budget lasts. */
 static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned int *budget,
@@ -31,7 +41,7 @@ static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned
 		mutex_unlock(&sp_scanner.engine_lock);
 		if (*addr >= vma->vm_end)
 			return 0;
-		if (signal_pending(current))
+		if (interrupted())
 			return -EINTR;
 		(*budget)--;
 		fault = handle_mm_fault(vma, *addr, FAULT_FLAG_UNSHARE | FAULT_FLAG_REMOTE, NULL);
@@ -49,16 +59,16 @@ static int unmerge_vma(struct vm_area_struct *vma, unsigned long *addr, unsigned
 }
 
 /* One hold of the mmap_lock; *@addr tells how far it got. */
-static int unmerge_some(struct mm_struct *mm, unsigned long *addr,
+static int unmerge_some(struct sp_space *space, unsigned long *addr,
 			bool (*wanted)(struct page *page))
 {
 	unsigned int budget = PAGES_PER_HOLD;
 	struct vm_area_struct *vma;
 	int err;
 
-	if (mmap_read_lock_killable(mm))
+	if (!sp_space_lock(space))
 		return -EINTR;
-	VMA_ITERATOR(vmi, mm, *addr);
+	VMA_ITERATOR(vmi, space->mm, *addr);
 	for_each_vma(vmi, vma) {
 		if (!sp_vma_scannable(vma))
 			continue;
@@ -70,7 +80,7 @@ static int unmerge_some(struct mm_struct *mm, unsigned long *addr,
 	*addr = TASK_SIZE_MAX;
 	err = 0;
 unlock:
-	mmap_read_unlock(mm);
+	sp_space_unlock(space);
 	return err;
 }
 
@@ -80,7 +90,9 @@ void sp_unmerge_forget(struct sp_space *space)
 	unsigned long i;
 
 	lockdep_assert_held_write(&sp_scanner.lock);
-	mmap_read_lock(space->mm);
+	/* If it is not to be had, whoever scans next sees the same. */
+	if (!sp_space_lock(space))
+		return;
 	xa_for_each(&space->regions, i, region) {
 		unsigned int index;
 
@@ -96,7 +108,7 @@ void sp_unmerge_forget(struct sp_space *space)
 		mutex_unlock(&sp_scanner.engine_lock);
 		cond_resched();
 	}
-	mmap_read_unlock(space->mm);
+	sp_space_unlock(space);
 	if (!space->owner.tally.merged)
 		WRITE_ONCE(space->saved, 0);
 }
@@ -112,7 +124,7 @@ int sp_unmerge_space(struct sp_space *space, bool (*wanted)(struct page *page))
 		return 0;
 	/* Alone with it: it is exiting, and everything goes with it. */
 	while (!err && addr < TASK_SIZE_MAX && atomic_read(&mm->mm_users) > 1)
-		err = unmerge_some(mm, &addr, wanted);
+		err = unmerge_some(space, &addr, wanted);
 	sp_unmerge_forget(space);
 	mmput_async(mm);
 	return err;
@@ -127,7 +139,7 @@ int sp_unmerge_spaces(bool (*wanted)(struct page *page), bool (*left)(void))
 	lockdep_assert_held_write(&sp_scanner.lock);
 	/* The first round also finds what an earlier load of the module left. */
 	for (round = 0; round < MAX_ROUNDS && (!round || left()); round++) {
-		sp_spaces_discover(sp_scanner.domains);
+		sp_spaces_discover();
 		for (id = 0; (space = sp_spaces_next(id)); id = space->id + 1) {
 			err = sp_unmerge_space(space, wanted);
 			if (err)

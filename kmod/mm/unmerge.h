@@ -9,7 +9,8 @@ struct sp_space;
 
 /*
  * Unmerging: every mapping of a merged page gets its own copy.  These need
- * sp_scanner.lock for writing, and return 0, -EINTR (a signal) or -ENOMEM;
+ * sp_scanner.lock for writing, and return 0, -EINTR (a signal; in a kernel thread
+ * also: the process is busy with its memory) or -ENOMEM;
  * what was unmerged by then stays so.
  */
 

@@ -57,11 +57,7 @@ static pmd_t *find_pmd(struct mm_struct *mm, unsigned long *addr, unsigned long 
 static inline pte_t *map_lock(struct mm_struct *mm, pmd_t *pmd, unsigned long addr,
 			      spinlock_t **ptl)
 {
-	pte_t *pte;
-
-	__cond_lock(RCU, __cond_lock(*ptl,
-		    pte = sp_core(__pte_offset_map_lock)(mm, pmd, addr, ptl)));
-	return pte;
+	return sp_core_pte_map_lock(mm, pmd, addr, ptl);
 }
 
 pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
@@ -69,7 +65,7 @@ pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
 	unsigned long at = addr;
 	pmd_t *pmd = find_pmd(mm, &at, addr + PAGE_SIZE);
 
-	return pmd ? sp_core(__pte_offset_map_lock)(mm, pmd, addr, ptl) : NULL;
+	return pmd ? sp_core_pte_map_lock(mm, pmd, addr, ptl) : NULL;
 }
 
 static struct page *anon_page(struct vm_area_struct *vma, unsigned long addr, pte_t pte)
@@ -170,12 +166,7 @@ static bool trusted(struct sp_chunk *chunk, u32 word, bool dirty)
 /* The page that is on its way to another frame, if @entry stands for one. */
 static struct page *moving_page(pte_t entry)
 {
-	swp_entry_t swap;
-
-	if (pte_none(entry) || pte_present(entry))
-		return NULL;
-	swap = pte_to_swp_entry(entry);
-	return is_migration_entry(swap) ? pfn_swap_entry_to_page(swap) : NULL;
+	return pte_none(entry) || pte_present(entry) ? NULL : sp_moving_page(entry);
 }
 
 /* Nothing to do for this entry, which @word is known about? */

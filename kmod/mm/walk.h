@@ -87,10 +87,7 @@ pte_t *__sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
  */
 static inline pte_t *sp_pte_lock(struct mm_struct *mm, unsigned long addr, spinlock_t **ptl)
 {
-	pte_t *pte;
-
-	__cond_lock(RCU, __cond_lock(*ptl, pte = __sp_pte_lock(mm, addr, ptl)));
-	return pte;
+	return __sp_pte_lock(mm, addr, ptl);
 }
 
 /* Whether the entry for @addr maps the page in @frame. */

@@ -17,6 +17,7 @@ from .guest import rows
 HERE = Path(__file__).resolve().parent
 OUT = paths.BUILD / "bench"
 THERE = "/opt/samepage-bench"
+NETLINK = paths.TOP / "tests/vm/programs/samepage_netlink.py"
 _BUILD_NATIVE = ("cmake --preset dev -B build/bench/native -DCMAKE_BUILD_TYPE=Release -DSAMEPAGE_APP={app} "
                  "-DSAMEPAGE_BENCHMARKS=ON && exec ninja -C build/bench/native {targets}")
 MEMORY_MIB, QUICK_MEMORY_MIB = 8192, 2048
@@ -62,7 +63,8 @@ def run(args, say=print):
         machine.finish(vm)
         vm.run(["mkdir", "-p", THERE])
         vm.put_many({f"{THERE}/{file.name}": file for file in sorted((HERE / "guest").iterdir()) if file.is_file()}
-                    | {f"{THERE}/{name}": file for name, file in built.items()} | {f"{THERE}/samepage.ko": module},
+                    | {f"{THERE}/{name}": file for name, file in built.items()}
+                    | {f"{THERE}/samepage.ko": module, f"{THERE}/{NETLINK.name}": NETLINK},
                     mode=0o755)
         say(f"VM with {memory} MiB runs after {time.monotonic() - begin:.0f} s")
         measured = _measure(vm, args, counted, say)

@@ -10,7 +10,10 @@ import time
 COLUMNS = ["row", "scanner", "mib", "pages", "possible", "most_saved", "merged", "cpu_95", "cpu_100", "passes_100",
            "seconds_100", "later_mean", "later_median", "metadata_all", "metadata_at_100", "metadata_own_caches", "metadata_told",
            "metadata_per_scanned", "metadata_per_merged", "fault_count", "fault_p50", "fault_p90", "fault_p99",
-           "fault_p999", "fault_max", "mmap_lock_longest", "mmap_lock_mean", "pte_lock_longest", "pte_lock_mean"]
+           "fault_p999", "fault_max", "mmap_lock_longest", "mmap_lock_mean", "pte_lock_longest", "pte_lock_mean",
+           "referenced_longest", "referenced_mean", "unmap_longest", "unmap_mean", "estimate_saved", "estimate_seconds",
+           "estimate_error"]
+PAGE = 4096
 
 
 def flat(entry):
@@ -29,8 +32,12 @@ def flat(entry):
         line["metadata_per_merged"] = metadata["all"] / merged if merged else None
     for name, value in (entry.get("fault") or {}).items():
         line[f"fault_{name}"] = value
-    for lock, numbers in (entry.get("locks") or {}).items():
-        line[f"{lock}_longest"], line[f"{lock}_mean"] = numbers["longest"], numbers["mean"]
+    for what, numbers in ((entry.get("locks") or {}) | (entry.get("walks") or {})).items():
+        line[f"{what}_longest"], line[f"{what}_mean"] = numbers["longest"], numbers["mean"]
+    for name, value in (entry.get("estimate") or {}).items():
+        line[f"estimate_{name}"] = value
+    if entry.get("estimate") and entry.get("most_saved"):
+        line["estimate_error"] = line["estimate_saved"] / (entry["most_saved"] * PAGE) - 1
     return line
 
 

@@ -81,7 +81,8 @@ def run(report, asked):
     if minutes and "netlink" in parts:
         os.environ["SAMEPAGE_FUZZ_SECONDS"] = str(seconds)
         os.environ["SAMEPAGE_FUZZ_SEED"] = str(os.getpid())
-        vm.run(report, ["-k", "netlink_fuzz"], again=True)
+        for work in vm.works(report, ["-k", "netlink_fuzz"], again=True):
+            work()
 
 
 def _run_target(report, name, found, seconds, seed):

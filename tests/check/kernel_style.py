@@ -4,7 +4,7 @@
 import re
 import time
 
-from lab import kernel_scripts, kmod
+from lab import kernel_scripts, kernels, kmod
 from lab.progress import LabError
 
 from . import command, sources
@@ -18,13 +18,15 @@ def run(report):
 
 
 def _build(report):
-    begin = time.monotonic()
-    try:
-        kmod.build()
-    except LabError as error:
-        report.add("kernel module", 0, 1, time.monotonic() - begin, str(error))
-    else:
-        report.add("kernel module", 1, 0, time.monotonic() - begin)
+    for kernel in kernels.ALL.values():
+        begin = time.monotonic()
+        name = f"kernel module for {kernel.name}"
+        try:
+            kmod.build(kernel=kernel)
+            said = re.findall(r"(?m)^.*\bwarning:.*$", kmod.log_of(kmod.folder_of(kernel)).read_text(errors="replace"))
+            report.add(name, int(not said), int(bool(said)), time.monotonic() - begin, "\n".join(said))
+        except LabError as error:
+            report.add(name, 0, 1, time.monotonic() - begin, str(error))
 
 
 def _sparse(report):

@@ -2,15 +2,17 @@
 """Checks everything: style, warnings, unit tests, D-Bus and GUI tests, tests in a VM."""
 
 import argparse
+import os
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from bench import main as bench
 from lab import host, kernel_scripts, rootfs
+from lab.kernels import ALL as ALL_KERNELS
 from lab.state import Lab
 
-from . import build, fuzz, guarded, kernel_style, style, tidy, torture, unit, vm
+from . import build, fuzz, guarded, kernel_style, kernels, lanes, style, tidy, torture, unit, vm
 
 STAGES = {
     "style": "clang-format, licence lines, metadata",
@@ -25,6 +27,7 @@ STAGES = {
 # Long runs of their own, with arguments of their own; no part of a plain ./check.
 RUNS = {
     "torture": (torture.main, "the module for hours on a debug kernel; see ./check torture --help"),
+    "kernels": (kernels.main, "the module's tests on each kernel that it is for; see ./check kernels --help"),
     "bench": (bench.main, "the module against the built-in scanner, in a VM; see ./check bench --help"),
 }
 
@@ -42,7 +45,11 @@ def _parse(arguments):
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--again", action="store_true",
                         help="run VM tests again that passed with the very same module, packages, tests and VM")
+    parser.add_argument("--kernel", choices=list(ALL_KERNELS), help="the VM's kernel in the stage vm, which the module is "
+                        "built for: Debian 13's own if not given")
     args, rest = parser.parse_known_args(arguments)
+    if args.kernel:
+        os.environ["SAMEPAGE_KERNEL"] = args.kernel
     stages = []
     while rest and rest[0] in STAGES:
         stages.append(rest.pop(0))
@@ -66,6 +73,11 @@ def _run(stages, extra, again, asked, report):
     if booting:
         booting.result()
     report.say("lab: ready")
+    tests = vm.works(report, extra, again) if "vm" in stages else []
+    lanes.run([lambda: _user_space(stages, extra, asked, report), *tests])
+
+
+def _user_space(stages, extra, asked, report):
     built = False
     if {"build", "tidy", "unit"} & set(stages):
         built = build.run(report)
@@ -78,8 +90,6 @@ def _run(stages, extra, again, asked, report):
         unit.run(report, extra)
     if "fuzz" in stages:
         fuzz.run(report, asked)
-    if "vm" in stages:
-        vm.run(report, extra, again)
 
 
 def main(arguments):

@@ -25,6 +25,13 @@ _UNITS = r"""
     [ -z "$said$bad" ]
 """
 
+# A warning is an error here; its configuration says what is left out.
+_RPMLINT = r"""
+    said=$(rpmlint --config packaging/rpm/rpmlint.toml packaging/rpm/samepage.spec 2>&1) || bad=1
+    printf '%s\n' "$said"
+    [ -z "${bad:-}" ] && ! printf '%s\n' "$said" | grep -q ': [WE]: '
+"""
+
 
 def run(report):
     begin = time.monotonic()
@@ -72,3 +79,6 @@ def _tools(files):
     for shell, names in _shell(files).items():
         yield f"{len(names)} scripts of {shell} parse", f"scripts-{shell}", [
             shell, "-c", f"bad=0; for file; do {shell} -n \"$file\" || bad=1; done; exit $bad", shell, *names]
+    scripts = [name for names in _shell(files).values() for name in names]
+    yield f"shellcheck of {len(scripts)} scripts", "shellcheck", ["shellcheck", "--external-sources", *scripts]
+    yield "rpmlint", "rpmlint", ["sh", "-c", _RPMLINT]

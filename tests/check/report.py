@@ -95,10 +95,11 @@ def junit_seconds(file):
 
 
 def add_junit(report, name, junit, code, seconds, log):
-    """Adds what `junit` holds; a run that left none, or that failed without a failed case, is a failure too."""
+    """Adds what `junit` holds; a run that left none, or that failed without a failed case, is a failure too.
+    (passed, failed)"""
     if not junit.exists():
         report.add(name, 0, 1, seconds, tail(log))
-        return
+        return 0, 1
     passed, failed = count_junit(junit)
     report.add_cases(junit_seconds(junit))
     if code != 0 and not failed:
@@ -106,6 +107,7 @@ def add_junit(report, name, junit, code, seconds, log):
     details = [f"--- {case}\n{tail_of(said, 40)}" for case, said in failed.items()]
     shown = details[:8] + [f"--- {case}" for case in list(failed)[8:]]
     report.add(name, passed, len(failed), seconds, "\n".join(shown) + f"\n--- the whole log: {log}")
+    return passed, len(failed)
 
 
 def tail_of(text, lines):

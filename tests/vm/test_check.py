@@ -3,12 +3,13 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from check import report as check_report  # noqa: E402
+from check import lanes, report as check_report  # noqa: E402
 from lab import paths  # noqa: E402
 
 
@@ -62,3 +63,18 @@ def test_command_line():
                                 capture_output=True, text=True, check=False)
     assert plain_user.returncode == 1 and "sudo ./check" in plain_user.stderr
     assert plain_user.stdout.splitlines()[-1] == "0 passed, 1 failed"
+
+
+def test_lanes_do_everything_and_tell_the_first_error():
+    done, both = [], threading.Barrier(2, timeout=30)
+
+    def meets(name):
+        both.wait()  # only side by side
+        done.append(name)
+
+    def fails():
+        raise ValueError("first")
+
+    with pytest.raises(ValueError, match="first"):
+        lanes.run([lambda: meets("a"), lambda: meets("b"), fails, lambda: done.append("last")])
+    assert sorted(done) == ["a", "b", "last"]

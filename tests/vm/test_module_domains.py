@@ -91,6 +91,18 @@ def test_cgroups_are_domains_and_who_moves_is_unmerged(vm, module):
     check(a, b)
 
 
+def test_who_becomes_another_user_is_unmerged_also_while_nothing_scans(vm, module):
+    a, b = Twins(vm, PAGES), Twins(vm, PAGES)
+    module.mark(a, b)
+    module.scan()
+    module.until(f"pages_sharing >= {PAGES}")
+    module.write("run", 0)
+    b.tell("setuid 1000")
+    module.until(f"pages_sharing < {PAGES / 2}", timeout=20)
+    assert own_pages(module, b)[0] < PAGES / 2
+    check(a, b)
+
+
 def test_a_group_merges_with_itself_only(vm, module):
     root, alice = Twins(vm, PAGES), Twins(vm, PAGES, user="alice")
     alice2, alice3 = Twins(vm, PAGES, user="alice"), Twins(vm, PAGES, user="alice")

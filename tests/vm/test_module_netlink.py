@@ -263,6 +263,37 @@ def test_merging_now_can_be_cancelled(vm, module):
     module.unload()
 
 
+def test_merge_now_of_a_process_that_is_gone_or_not_mergeable_any_more(vm, module):
+    process = Program(vm, f"m = mmap.mmap(-1, 30000 * {PAGE}, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)\n"
+                          "m.write(os.urandom(len(m)))" + WAIT)
+    module.mark(process)
+    module.netlink(f"f.merge_now({process.pid})")
+    module.unmark(process)
+    with pytest.raises(NetlinkRefusal) as refusal:
+        module.netlink(f"f.merge_now({process.pid})")
+    assert refusal.value.errno == errno.EINVAL and "mark it first" in refusal.value.text
+    module.mark(process)
+    # It exits as if nobody asked anything about it: its memory is free while the sockets are still open.
+    free = "int(open('/proc/meminfo').read().split()[4])"
+    held = (f"(lambda p, e: (next(p), next(e), {free}, os.kill({process.pid}, 9), time.sleep(5), {free}))"
+            f"(f.progress(MERGE_NOW, by_pid({process.pid})), Family().progress(EXPLAIN, by_pid({process.pid})))")
+    before, after = module.netlink(held)[2::3]
+    assert after - before > 30000 * 4 * 0.9, "kB that came free"
+
+
+def test_a_process_that_maps_and_unmaps_all_the_time_is_merged_too(vm, module):
+    busy = Program(vm, "import threading\n"
+                       f"kept = mmap.mmap(-1, 2000 * {PAGE}, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)\n"
+                       "kept.write(b'samepage' * (len(kept) // 8))\n"
+                       "def churn():\n"
+                       "    while True: mmap.mmap(-1, 1 << 20).close()\n"
+                       "for _ in range(3): threading.Thread(target=churn, daemon=True).start()" + WAIT)
+    module.mark(busy)
+    module.scan()
+    module.until("pages_sharing >= 1900", timeout=90)
+    module.netlink(f"f.merge_now({busy.pid})")
+
+
 def refusal_of(module, code, user="root"):
     with pytest.raises(NetlinkRefusal) as refusal:
         module.netlink(code, user=user)

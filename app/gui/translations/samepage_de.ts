@@ -1046,8 +1046,8 @@ und behält ihn nur einmal.</translation>
         <translation>Diesem Kernel fehlt, was das Modul braucht</translation>
     </message>
     <message>
-        <source>The module looked for functions of the kernel and did not find all of them, so it left everything as it was. It works with Linux 6.12 as Debian 13 has it.</source>
-        <translation>Das Modul hat nach Funktionen des Kernels gesucht und nicht alle gefunden. Darum hat es alles gelassen, wie es war. Es arbeitet mit Linux 6.12, wie Debian 13 es hat.</translation>
+        <source>The module looked for functions of the kernel and did not find all of them, so it left everything as it was. It works with Linux 6.1, 6.12 and 7.3 as Debian has them.</source>
+        <translation>Das Modul hat nach Funktionen des Kernels gesucht und nicht alle gefunden. Darum hat es alles gelassen, wie es war. Es arbeitet mit Linux 6.1, 6.12 und 7.3, wie Debian sie hat.</translation>
     </message>
     <message>
         <source>See what is missing:</source>

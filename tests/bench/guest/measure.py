@@ -9,8 +9,10 @@ import json
 import sys
 import time
 
-import locks
+import reclaim
 import rows
+from estimate import estimated
+from locks import Locks
 from metadata import Snapshot
 from scanner import Builtin, Module
 from workload import Herd, Workers, WorkloadError
@@ -84,7 +86,13 @@ def _next_pass(watch, passes):
 def _workload(row):
     if row.kind == "workers":
         return Workers(row.processes, row.options["keys"])
-    return Herd(row.processes, row.pages, **row.options)
+    return Herd(row.processes, row.pages, reclaim.group() if row.trace == "walks" else None, **row.options)
+
+
+def _tracing(row, scanner):
+    if row.trace == "locks":
+        return Locks(scanner.thread_prefix)
+    return reclaim.Walks() if row.trace == "walks" else None
 
 
 def _measure(row, scanner, passes):
@@ -97,8 +105,10 @@ def _measure(row, scanner, passes):
         scanner.prepare()
         result["settings"] = scanner.settings()
         time.sleep(SETTLE)
+        if scanner.name == "module":
+            result["estimate"] = estimated(work.pids(), row.changes)
         before = Snapshot()
-        tracing = locks.Tracing(scanner.thread_prefix) if row.trace else None
+        tracing = _tracing(row, scanner)
         scanner.start()
         watch = Watch(scanner)
         result |= _until_merged(watch, work.possible)
@@ -111,7 +121,7 @@ def _measure(row, scanner, passes):
         if scanner.has("metadata_bytes"):
             result["metadata"]["told"] = scanner.number("metadata_bytes")
         if tracing:
-            result["locks"] = tracing.end()
+            result[row.trace] = tracing.end()
         if work.exact and work.possible:
             result["fault"] = work.fault(5000)
             work.check()

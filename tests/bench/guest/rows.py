@@ -16,7 +16,7 @@ class Row:
     options: dict = field(default_factory=dict)
     kind: str = "herd"
     quick: bool = False
-    trace: bool = False     # with tracing of locks, and without numbers of processor time
+    trace: str = ""     # what is traced, "locks" or "walks"; then without numbers of processor time
 
     @property
     def changes(self):
@@ -65,7 +65,9 @@ ROWS = [
     Row("python-small", "4 Python workers with big libraries", 0, processes=4, kind="workers",
         options={"keys": 2000}, quick=True),
     Row("locks", "half identical, while lock hold times are traced", 128, options={"identical": 50},
-        quick=True, trace=True),
+        quick=True, trace="locks"),
+    Row("walks", "256 processes that share all, swapped out while walks of the reverse map are traced", 256,
+        processes=256, options={"identical": 100}, quick=True, trace="walks"),
 ]
 
 

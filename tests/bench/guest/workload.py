@@ -14,19 +14,31 @@ class WorkloadError(Exception):
     pass
 
 
+def _join(group):
+    with open(f"{group}/cgroup.procs", "w", encoding="ascii") as procs:
+        procs.write("0")
+
+
 class Herd:
     """The program herd: all is known exactly."""
 
     exact = True
 
-    def __init__(self, processes, pages, **options):
+    def __init__(self, processes, pages, group=None, **options):
+        """In the control group `group`, if one is given."""
         words = [f"{name}={value}" for name, value in options.items()]
         self._process = subprocess.Popen([HERE / "herd", str(processes), str(pages), *words], text=True,
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                         preexec_fn=(lambda: _join(group)) if group else None)
         answer = self._process.stdout.readline().split()
         if len(answer) != 3 or answer[0] != "ready":
             raise WorkloadError(f"herd did not get ready: {answer}")
         self.possible, self.pages = int(answer[1]), int(answer[2])
+
+    def pids(self):
+        """Of those that hold the memory."""
+        with open(f"/proc/{self._process.pid}/task/{self._process.pid}/children", encoding="ascii") as children:
+            return [int(pid) for pid in children.read().split()]
 
     def ask(self, command):
         self._process.stdin.write(command + "\n")
@@ -74,6 +86,9 @@ class Workers:
                 raise WorkloadError("a worker did not get ready")
         time.sleep(1)
         self.possible, self.pages = self._count()
+
+    def pids(self):
+        return [worker.pid for worker in self._workers]
 
     def _count(self):
         pids = [str(worker.pid) for worker in self._workers]

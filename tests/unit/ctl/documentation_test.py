@@ -97,3 +97,22 @@ def test_troubleshooting_knows_every_problem():
     problems = interface.partition("Problem: why")[2].partition("-->")[0]
     table = (TREE / "docs/troubleshooting.md").read_text()
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(re.findall(r'"([a-z-]+)"', problems))
+
+
+def test_troubleshooting_says_what_the_setup_page_says():
+    """Each command that the window offers is on the page, for the same problem."""
+    table = (TREE / "docs/troubleshooting.md").read_text()
+    rows = {row[0]: row[1].replace("\\|", "|") for row in re.findall(r"^\| `([a-z-]+)` \|(.*)$", table, re.MULTILINE)}
+    # What two problems have in common follows both of their names.
+    rows = {name: rows["module-refused"] if "as above" in row else row for name, row in rows.items()}
+    pages = re.split(r"\n    case |\nSetupState ", (TREE / "app/gui/setup_state.cpp").read_text())
+    offered = 0
+    for page in pages:
+        names = [name for name in re.findall(r'QStringLiteral\("([a-z-]+)"\)', page) if name in rows]
+        for command in re.findall(r'QStringLiteral\("\$ ([^"]+)"\)', page):
+            if command.startswith("ssh"):
+                command = command.replace("ssh -t %1", "ssh").replace("%1", "HOST")
+            for place in [rows[name] for name in names] or [table]:
+                assert f"`{command}" in place, f"{names}: {command}"
+                offered += 1
+    assert offered > 12

@@ -65,4 +65,28 @@ TEST_F(ContentTable, BehavesLikeAMultimapAlsoWhenItCannotGrow) {
     }
 }
 
+TEST_F(ContentTable, ALargeOneGrowsWhenRoomIsMadeAndNotWhileANodeIsAdded) {
+    bool wanted = false;
+    for (u64 i = 0; i < 20000; i++) {
+        const unsigned bits = table.bits;
+        nodes.emplace_back();
+        sp_content_insert(&table, &nodes.back(), i * 0x9e3779b97f4a7c15ULL);
+        if (bits > 11) {
+            ASSERT_EQ(table.bits, bits);
+        }
+        if (!sp_content_wants_room(&table))
+            continue;
+        wanted = true;
+        sp_shim_fail_alloc_in = 1;
+        sp_content_make_room(&table);
+        EXPECT_TRUE(sp_content_wants_room(&table)) << "there was no memory";
+        sp_shim_fail_alloc_in = 0;
+        sp_content_make_room(&table);
+        EXPECT_FALSE(sp_content_wants_room(&table));
+    }
+    EXPECT_TRUE(wanted);
+    for (u64 i = 0; i < 20000; i++)
+        ASSERT_NE(sp_content_find(&table, i * 0x9e3779b97f4a7c15ULL), nullptr);
+}
+
 } // namespace

@@ -96,9 +96,9 @@ TEST_F(Unstable, BehavesLikeAMultimapWhosePagesChangeBehindItsBack) {
 }
 
 TEST_F(Unstable, AnEntryOfARegionThatIsGoneIsNeverReturned) {
-    for (u32 i = 0; i < SP_REGION_PAGES; i++)
+    for (u32 i = 0; i < 200; i++)
         ASSERT_TRUE(sp_unstable_insert(&index, &regions, 77ULL << 40, place(i)));
-    EXPECT_EQ(found(77ULL << 40).size(), SP_REGION_PAGES);
+    EXPECT_EQ(found(77ULL << 40).size(), 200U);
     sp_region_free(&regions, all.front());
     all.erase(all.begin());
     EXPECT_TRUE(found(77ULL << 40).empty());
@@ -138,6 +138,45 @@ TEST_F(Unstable, DroppedEntriesDoNotMakeItGrow) {
         }
     EXPECT_LE(sp_unstable_bytes(&index), 1000 * sizeof(sp_unstable_entry) * 3);
     EXPECT_EQ(regions.tally.indexed, 1000U);
+}
+
+TEST_F(Unstable, OfManyEqualPagesOnlySomeHaveEntriesAndAllAreIndexed) {
+    const u64 key = 77ULL << 40;
+    for (u32 i = 0; i < 3000; i++)
+        ASSERT_TRUE(sp_unstable_insert(&index, &regions, key, place(i)));
+    EXPECT_EQ(regions.tally.indexed, 3000U);
+    const std::multiset<sp_place> first = found(key);
+    EXPECT_GE(first.size(), 100U);
+    EXPECT_LE(first.size(), 300U);
+
+    // Whoever comes after one of them has changed takes its place.
+    for (const sp_place gone : first)
+        setWord(gone, 0);
+    EXPECT_TRUE(found(key).empty());
+    for (u32 i = 4000; i < 4010; i++)
+        ASSERT_TRUE(sp_unstable_insert(&index, &regions, key, place(i)));
+    EXPECT_EQ(found(key).size(), 10U);
+    EXPECT_EQ(index.used, first.size()) << "no entry was added";
+}
+
+TEST_F(Unstable, AnInsertionDoesNotRebuildALargeArrayWhenRoomIsMadeInTime) {
+    bool wanted = false;
+    for (u32 i = 0; i < kRegions * SP_REGION_PAGES; i++) {
+        const sp_unstable_entry* const before = index.entries;
+        const u32 capacity = index.capacity;
+        ASSERT_TRUE(sp_unstable_insert(&index, &regions, i * 0x9e3779b97f4a7c15ULL, place(i)));
+        if (capacity > 20000) {
+            ASSERT_EQ(index.entries, before);
+        }
+        if (!sp_unstable_wants_room(&index))
+            continue;
+        wanted = true;
+        sp_unstable_make_room(&index, &regions);
+        EXPECT_FALSE(sp_unstable_wants_room(&index));
+    }
+    EXPECT_TRUE(wanted);
+    for (u32 i = 0; i < kRegions * SP_REGION_PAGES; i++)
+        ASSERT_TRUE(found(i * 0x9e3779b97f4a7c15ULL).contains(place(i)));
 }
 
 TEST_F(Unstable, WithoutMemoryItRefusesAndStaysWhole) {

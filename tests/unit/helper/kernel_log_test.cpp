@@ -36,6 +36,7 @@ TEST(ExplainLoadFailure, KnowsAModuleForAnotherKernel) {
     for (const char* line :
          {"<3>[ 5.0] samepage: disagrees about version of symbol module_layout\n",
           "<3>[ 5.0] samepage: version magic '6.1.0' should be '6.12.0'\n",
+          "<3>[ 5.0] samepage: built for kernel 6.12.1, and this is 6.12.2; not loaded\n",
           "<4>[ 5.0] samepage: Unknown symbol ksm_madvise (err -2)\n"})
         EXPECT_EQ(explainLoadFailure(line).problem, problem::moduleIncompatible) << line;
 }

@@ -2,11 +2,12 @@
 """The lab's command line."""
 
 import argparse
+import os
 import shutil
 import signal
 import sys
 
-from . import console, debug_kernel, host, kmod, lock, paths, programs, rootfs
+from . import console, debug_kernel, host, kernels, kmod, lock, paths, programs, rootfs
 from .progress import LabError
 from .state import Lab
 from .vm import Vm
@@ -81,6 +82,8 @@ def _clean(args):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="lab", description=__doc__)
+    parser.add_argument("--kernel", choices=list(kernels.ALL), help="the VM's kernel, which the module is built for "
+                        f"({kernels.DEFAULT}); the variable SAMEPAGE_KERNEL means the same")
     commands = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
 
     setup = commands.add_parser("setup", help="make everything that is missing: packages, root file system, VM")
@@ -125,6 +128,8 @@ def main(arguments=None):
     # A polite end from outside takes the same road as Ctrl-C: every VM is closed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    if args.kernel:
+        os.environ["SAMEPAGE_KERNEL"] = args.kernel
     try:
         return args.run(args)
     except LabError as error:

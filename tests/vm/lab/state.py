@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import accelerator, boot, host, image, lock, machine, paths, rootfs
+from . import accelerator, boot, boot_files, host, image, kernels, lock, machine, paths, rootfs
 from .progress import step
 from .vm import Vm
 
@@ -39,9 +39,10 @@ def _qemu_version():
 
 
 class Lab:
-    """The saved VMs of this tree; `ready()` makes what is missing."""
+    """The saved VMs of this tree with one kernel of kernels.ALL (None: the chosen one); `ready()` makes what is missing."""
 
-    def __init__(self):
+    def __init__(self, kernel=None):
+        self.kernel = kernel or kernels.chosen()
         self._states = {}
         self._in_use = []
 
@@ -51,12 +52,14 @@ class Lab:
         if "ready" not in self._states:
             host.ensure_packages()
             rootfs.ensure()
+            kernels.ensure(self.kernel)
             self._states["ready"] = self._base_state()
         return self._states["ready"]
 
     def ready_with(self, name, options, devices, arguments):
         """The state of a booted idle VM with other hardware: `options` of QEMU's command line have other values,
         there are more `devices`, and the kernel has more `arguments`. Made once for each `name`, then restored."""
+        name = self._prefix() + name
         if name not in self._states:
             ready = self.ready()
             images = ready.disk.parents[1]
@@ -94,40 +97,46 @@ class Lab:
         return self._states[folder]
 
     def _base_state(self):
-        kernel = rootfs.kernel_version()
-        accel = self._accelerator(kernel)
+        accel = self._accelerator(self.kernel)
         hardware = machine.hardware(accel, boot.MEMORY_MIB, boot.CPUS)
-        image_key = _hash(rootfs.key(), kernel, _guest_files(), Path(image.__file__).read_text())
-        state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text())
+        own = rootfs.kernel_version()
+        image_key = _hash(rootfs.key(), own, _guest_files(), Path(image.__file__).read_text())
         images = STATES / f"image-{image_key}"
-        ready = images / f"ready-{state_key}"
-        start = ["-kernel", str(images / "vmlinuz"), "-initrd", str(images / "initrd"),
-                 "-append", boot.KERNEL_ARGUMENTS]
-        if not (ready / "memory").exists():
-            host.require_root()
         with lock.held(paths.LAB / "setup-vm.lock", message="waiting for another lab that makes the VM"):
             if not images.exists():
-                self._make_image(kernel, images)
+                host.require_root()
+                self._make_image(own, images)
             self._in_use.append(lock.Shared(images / "lock"))
+            files = boot_files.ensure(self.kernel, images)
+            state_key = _hash(image_key, hardware, _qemu_version(), Path(boot.__file__).read_text(),
+                              *([] if files == images else [files.name]))
+            ready = images / f"{self._prefix()}ready-{state_key}"
+            start = ["-kernel", str(files / "vmlinuz"), "-initrd", str(files / "initrd"),
+                     "-append", boot.KERNEL_ARGUMENTS]
             if not (ready / "memory").exists():
+                host.require_root()
                 self._make_ready(State(hardware, start, images / "base.raw", "raw"), ready)
             self._in_use.append(lock.Shared(ready / "lock"))
-            _remove_unused(images)
+            _remove_unused(images, self._prefix())
         return State(hardware, start, ready / "disk.qcow2", "qcow2", ready / "memory")
+
+    def _prefix(self):
+        """Of the names of states of other kernels than the root file system's own, beside its."""
+        return f"{self.kernel.name}-" if self.kernel.layer() else ""
 
     @staticmethod
     def _accelerator(kernel):
         """Asked once for each kernel and boot of this machine."""
         boot_id = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        note = paths.LAB / "accelerator.json"
-        known = _hash(boot_id, kernel, os.environ.get("SAMEPAGE_ACCEL"), _qemu_version())
+        note = paths.LAB / f"accelerator-{kernel.name}.json"
+        known = _hash(boot_id, kernel.key(), os.environ.get("SAMEPAGE_ACCEL"), _qemu_version())
         try:
             answer = json.loads(note.read_text())
             if answer["key"] == known:
                 return answer["accelerator"]
         except (OSError, ValueError, KeyError):
             pass
-        chosen = accelerator.choose(paths.ROOTFS / f"boot/vmlinuz-{kernel}")
+        chosen = accelerator.choose(kernel.image())
         note.write_text(json.dumps({"key": known, "accelerator": chosen}) + "\n")
         return chosen
 
@@ -161,8 +170,8 @@ def _save(vm, folder, backing, backing_format):
     new.rename(folder)
 
 
-def _remove_unused(images):
+def _remove_unused(images, prefix):
     """Deletes what was made for other keys and is in no lab's use."""
-    for folder in [*STATES.glob("image-*"), *images.glob("ready-*")]:
+    for folder in [*STATES.glob("image-*"), *images.glob(f"{prefix}ready-*")]:
         if folder.is_dir() and lock.is_free(folder / "lock"):
             shutil.rmtree(folder, ignore_errors=True)

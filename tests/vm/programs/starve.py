@@ -23,8 +23,8 @@ sys.path.insert(0, HERE)
 import fault_injection  # noqa: E402
 import knobs  # noqa: E402
 from fault_injection import Nth  # noqa: E402
-from samepage_netlink import (NLM_F_ACK, NLM_F_DUMP, GET, GROUP, MARK, UNMARK, Family, NetlinkError,  # noqa: E402
-                              by_pid, u32)
+from samepage_netlink import (ESTIMATE, EXPLAIN, MERGE_NOW, NLM_F_ACK, NLM_F_DUMP, GET, GROUP, MARK,  # noqa: E402
+                              SECOND_LOOK_MS, UNMARK, Family, NetlinkError, by_pid, u32)
 from torment import Module, Programs  # noqa: E402
 
 NO_MEMORY = (errno.ENOMEM, errno.ENOBUFS, errno.EAGAIN, errno.EINTR)
@@ -116,6 +116,74 @@ def strangers():
         clean()
 
 
+def result(command, payload):
+    """What a command that takes long says at its end, on a socket of its own."""
+    family = Family()
+    family.sock.settimeout(60)
+    with contextlib.closing(family.sock):
+        return family.result(command, payload)
+
+
+def listening(act):
+    """While somebody listens to events, which are made for that one only."""
+    family = Family()
+    with contextlib.closing(family.sock):
+        family.join()
+        act()
+
+
+def long_commands(pid):
+    process = by_pid(pid)
+    each("explain", lambda: result(EXPLAIN, process))
+    each("estimate", lambda: result(ESTIMATE, process))
+    each("estimate, two looks", lambda: result(ESTIMATE, process + u32(SECOND_LOOK_MS, 1)))
+    each("merge now", lambda: result(MERGE_NOW, process))
+    each("mark and unmark, with a listener", lambda: listening(lambda: (ask(UNMARK, process), ask(MARK, process))))
+    each("cancel", lambda: cancel(pid))
+    # It merges in a thread of its own, whose allocations nobody can count from here.
+    fault_injection.start(20)
+    refused = 0
+    for _ in range(60):
+        try:
+            result(MERGE_NOW, process)
+        except NetlinkError as error:
+            if error.errno not in NO_MEMORY:
+                raise AssertionError(f"merge now, short of memory: {error}") from error
+            refused += 1
+    fault_injection.start(0)
+    merged = result(MERGE_NOW, process)
+    print(f"merge now, one allocation of five failing: 60 attempts, {refused} refused; then {merged}", flush=True)
+
+
+def cancel(pid):
+    """Nobody merges it now, which is the answer that is wanted."""
+    family = Family()
+    with contextlib.closing(family.sock):
+        try:
+            family.cancel(pid)
+        except NetlinkError as error:
+            if error.errno != errno.ENOENT:
+                raise
+
+
+def other_value(text, value):
+    """Something else that the file may take."""
+    words = [word for word in text.replace("[", " ").replace("]", " ").split() if word != value]
+    if words and not value.lstrip("-").isdigit():
+        return words[0]
+    return str(1 - int(value)) if value in ("0", "1") else str(int(value) + 1)
+
+
+def change(name, value):
+    """To something else and back; what is refused for another reason than memory is so each time."""
+    for new in (other_value(knobs.read(name), value), value):
+        try:
+            knobs.write(name, new)
+        except OSError as error:
+            if error.errno in NO_MEMORY or error.errno not in knobs.REFUSALS:
+                raise
+
+
 def controls(pid):
     for name, command in (("mark", MARK), ("get", GET), ("unmark", UNMARK), ("mark again", MARK)):
         each(name, lambda command=command: ask(command, by_pid(pid)))
@@ -126,6 +194,35 @@ def controls(pid):
     for name, value in values.items():
         if name != "run":
             each(f"write {name}", lambda name=name, value=value: knobs.write(name, value))
+            each(f"change {name}", lambda name=name, value=value: change(name, value))
+    knobs.put_back(values)
+
+
+def tried_again(keepers):
+    """Short of memory in the middle of unmerging, the module goes on by itself later."""
+    knobs.write("run", 1)
+    until("pages_sharing", lambda pages: pages > 900, 120)
+    with Nth(40):
+        try:
+            knobs.write("run", 2)
+        except OSError as error:
+            if error.errno != errno.ENOMEM:
+                raise AssertionError(f"run 2: {error}") from error
+        else:
+            raise AssertionError("run 2 wanted no 40 allocations")
+    if knobs.number("run") != 0:
+        raise AssertionError("half unmerged, and run is not 0")
+    until("pages_shared", lambda pages: pages == 0, 60)
+    until("run", lambda run: run == 2, 10)
+    print(f"unmerging that had no memory was done later, for {len(keepers)} processes", flush=True)
+
+
+def until(name, holds, seconds):
+    end = time.monotonic() + seconds
+    while not holds(knobs.number(name)):
+        if time.monotonic() > end:
+            raise AssertionError(f"{name} stays {knobs.number(name)}")
+        time.sleep(0.1)
 
 
 def main():
@@ -145,13 +242,12 @@ def main():
             family.mark(keeper.pid)
         knobs.write("pages_to_scan", 20000)
         each("run 1", lambda: knobs.write("run", 1))
-        end = time.monotonic() + 120
-        while knobs.number("pages_sharing") < 1900:
-            if time.monotonic() > end:
-                raise AssertionError(f"only {knobs.number('pages_sharing')} pages are shared")
-            time.sleep(0.2)
+        until("pages_sharing", lambda pages: pages >= 1900, 120)
+        long_commands(keepers[0].pid)
         each("run 0", lambda: knobs.write("run", 0))
-        each("run 2", lambda: knobs.write("run", 2))
+        # Writing 0 keeps the module from trying again by itself.
+        each("run 2", lambda: knobs.write("run", 2), lambda: knobs.write("run", 0))
+        tried_again(keepers)
         programs.watch()
         module.unload()
     except AssertionError as error:

@@ -13,6 +13,7 @@ while pages are merged.
 import argparse
 import contextlib
 import errno
+import itertools
 import os
 import random
 import signal
@@ -27,7 +28,8 @@ sys.path.insert(0, HERE)
 import fault_injection  # noqa: E402
 import knobs  # noqa: E402
 import machine_actions  # noqa: E402
-from samepage_netlink import Family, NetlinkError, by_pid, u32, u64  # noqa: E402
+from samepage_netlink import (ESTIMATE, EXPLAIN, MERGE_NOW, NLA_F_NESTED, PROCESS, SAMPLE, SECOND_LOOK_MS,  # noqa: E402
+                              Family, NetlinkError, attribute, by_pid, u32, u64)
 
 CGROUP = "/sys/fs/cgroup/torment"
 DEBUG_KVM = "/sys/kernel/debug/kvm"
@@ -56,7 +58,7 @@ class Module:
 
     def unload(self):
         """rmmod; somebody may be in the middle of a request, which is no failure."""
-        for _ in range(100):
+        for _ in range(1200):
             done = subprocess.run(["rmmod", "samepage"], capture_output=True, text=True, check=False)
             if done.returncode == 0:
                 return
@@ -217,6 +219,37 @@ class Torment:
             raise AssertionError("a netlink request was never answered") from error
         return "netlink taken"
 
+    def long_work(self, chance):
+        """Merge now, estimate, explain: to the end, cancelled, or left alone in the middle."""
+        command = chance.choice([MERGE_NOW, MERGE_NOW, ESTIMATE, EXPLAIN])
+        pids = self.programs.pids()
+        pid = chance.choice(pids)
+        payload = by_pid(pid)
+        if command == ESTIMATE and chance.randrange(2):
+            payload = b"".join(attribute(PROCESS | NLA_F_NESTED, by_pid(one)) for one in pids)
+            payload += u32(SECOND_LOOK_MS, chance.choice([1, 300])) if chance.randrange(2) else u32(SAMPLE, 8)
+        most = chance.choice([1, 2, 1000, 1000])
+        family = Family()
+        family.sock.settimeout(100)
+        with contextlib.closing(family.sock):
+            for number, _ in enumerate(family.progress(command, payload)):
+                if number + 1 == most:
+                    return "long work left"
+                if command == MERGE_NOW and chance.randrange(20) == 0:
+                    with contextlib.suppress(NetlinkError):
+                        Family().cancel(pid)
+        return "long work done"
+
+    def listen(self, chance):
+        """To events, slowly at times, so that some are lost."""
+        family = Family()
+        with contextlib.closing(family.sock):
+            family.join()
+            time.sleep(chance.choice([0, 0, 1]))
+            with contextlib.suppress(OSError):  # ENOBUFS: some were lost
+                list(itertools.islice(family.events(chance.random() * 2), 200))
+        return "listened"
+
     def reload(self, chance):
         if self.arguments.keep_loaded:
             return None
@@ -241,8 +274,10 @@ class Torment:
                 done = what(chance)
             except NetlinkError as error:
                 # EPROTONOSUPPORT is how the kernel refuses a dump of a module that is being unloaded.
+                # EINVAL: merge now what another has just unmarked.
                 if error.errno not in (errno.ESRCH, errno.EINTR, errno.ENOENT, errno.ENOMEM, errno.EBUSY,
-                                       errno.EPROTONOSUPPORT):
+                                       errno.EPROTONOSUPPORT, errno.ECANCELED, errno.ESTALE) and (
+                                           error.errno != errno.EINVAL or what != self.long_work):
                     self.fail(what)
                 done = f"{what.__name__} refused"
             except OSError as error:
@@ -286,7 +321,8 @@ class Torment:
         for pid in self.programs.pids():
             family.mark(pid)
         threads = [threading.Thread(target=self.repeat, args=pair) for pair in (
-            (self.admin, 0.8), (self.knob, 0.5), (self.netlink, 0.5), (self.reload, 1), (self.machine, 1))]
+            (self.admin, 0.8), (self.knob, 0.5), (self.netlink, 0.5), (self.long_work, 0.5), (self.listen, 0.5),
+            (self.reload, 1), (self.machine, 1))]
         for thread in threads:
             thread.start()
         try:

@@ -16,6 +16,7 @@ commands from standard input, answers each with one line: "ok" or what it found.
     unmap FIRST N   discards N pages for good
     poison N        makes the kernel believe that the memory of page N is broken
     advise HOW      mergeable | unmergeable, for all of it
+    setuid UID      becomes another user
     fork            forks a child that holds the same; answers its pid
     exec            replaces itself by a fresh twins.py with the same arguments
 """
@@ -96,6 +97,8 @@ def main():
                 answer = "madvise failed"
         elif words[0] == "advise":
             memory.madvise(MADV[words[1]])
+        elif words[0] == "setuid":
+            os.setuid(int(words[1]))
         elif words[0] == "fork":
             child = os.fork()
             if child == 0:
