@@ -37,6 +37,3 @@ SP_PRIVATE(split_huge_page_to_list_to_order);
 SP_PRIVATE(split_huge_page_to_list);
 #endif
 SP_PRIVATE(vm_normal_page);
-#ifdef SP_TEST_MISSING
-SP_PRIVATE(sp_test_missing);
-#endif

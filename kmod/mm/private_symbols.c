@@ -15,10 +15,6 @@ DEFINE_STATIC_CALL_NULL(sp_lookup, kallsyms_lookup_name);
 #else
 #define SP_BUILT_FOR UTS_RELEASE
 #endif
-#ifdef SP_TEST_MISSING
-void sp_test_missing(void);
-DECLARE_STATIC_CALL(sp_sp_test_missing, sp_test_missing);
-#endif
 
 #define SP_PRIVATE(fn) DEFINE_STATIC_CALL_NULL(sp_##fn, fn)
 #include "private_functions.h"
@@ -85,6 +81,10 @@ int sp_bind_private_symbols(void)
 	if (!sp_builtin_run || !sp_builtin_pages_shared || !sp_builtin_zero_pages)
 		return -ENOENT;
 
+#ifdef SP_TEST_MISSING
+	if (!find("sp_test_missing"))
+		return -ENOENT;
+#endif
 #define SP_PRIVATE(fn)						\
 	do {							\
 		typeof(fn) *address = find(#fn);		\
