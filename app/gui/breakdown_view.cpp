@@ -16,6 +16,7 @@ namespace samepage::gui {
 
 BreakdownView::BreakdownView(QWidget* parent)
     : QWidget(parent)
+    , heading_(new ElidedLabel(Qt::ElideRight))
     , bar_(new BreakdownBar)
     , legend_(new QWidget)
     , grid_(new QGridLayout(legend_))
@@ -23,11 +24,10 @@ BreakdownView::BreakdownView(QWidget* parent)
     , message_(new QLabel)
     , ask_(new QPushButton)
     , again_(new QPushButton(tr("Look again"))) {
-    auto* heading = new ElidedLabel(Qt::ElideRight);
-    heading->setDim(true);
-    heading->setText(tr("Where its memory stands"));
+    heading_->setDim(true);
+    heading_->setText(tr("Where its memory stands"));
     again_->setFlat(true);
-    again_->setToolTip(tr("Go through the memory of the process once more"));
+    again_->setToolTip(tr("Go through the memory once more"));
     for (QPushButton* button : {ask_, again_}) {
         button->setAutoDefault(false);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -44,7 +44,7 @@ BreakdownView::BreakdownView(QWidget* parent)
     grid_->setVerticalSpacing(0);
 
     auto* top = new QHBoxLayout;
-    top->addWidget(heading, 1);
+    top->addWidget(heading_, 1);
     top->addWidget(again_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -59,13 +59,24 @@ BreakdownView::BreakdownView(QWidget* parent)
     showMessage({}, {});
 }
 
-void BreakdownView::showShares(const std::vector<MemoryShare>& shares) {
-    message_->hide();
-    ask_->hide();
+void BreakdownView::showBar(bool shown) {
     for (QWidget* widget : {static_cast<QWidget*>(bar_), legend_, static_cast<QWidget*>(meaning_),
                             static_cast<QWidget*>(again_)}) {
-        widget->show();
+        widget->setVisible(shown);
     }
+}
+
+void BreakdownView::setSeveral(bool several) {
+    heading_->setText(several ? tr("Where their memory stands") : tr("Where its memory stands"));
+}
+
+void BreakdownView::showShares(const std::vector<MemoryShare>& shares, const QString& note,
+                               const QString& button) {
+    showBar(true);
+    message_->setText(note);
+    message_->setVisible(!note.isEmpty());
+    ask_->setText(button);
+    ask_->setVisible(!button.isEmpty());
     if (shares == shares_) {
         return;
     }
@@ -93,10 +104,7 @@ void BreakdownView::showShares(const std::vector<MemoryShare>& shares) {
 }
 
 void BreakdownView::showMessage(const QString& text, const QString& button) {
-    for (QWidget* widget : {static_cast<QWidget*>(bar_), legend_, static_cast<QWidget*>(meaning_),
-                            static_cast<QWidget*>(again_)}) {
-        widget->hide();
-    }
+    showBar(false);
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
     ask_->setText(button);

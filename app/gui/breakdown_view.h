@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where the memory of a process stands: the bar, its legend, and what the chosen
-// reason means.
+// Where the memory of one or several processes stands: the bar, its legend, and
+// what the chosen reason means.
 #pragma once
 
 #include "gui/memory_reason.h"
@@ -18,6 +18,7 @@ namespace samepage::gui {
 
 class BreakdownBar;
 class BreakdownEntry;
+class ElidedLabel;
 
 class BreakdownView : public QWidget {
     Q_OBJECT
@@ -25,14 +26,19 @@ class BreakdownView : public QWidget {
 public:
     explicit BreakdownView(QWidget* parent = nullptr);
 
-    // Keeps the chosen reason if it is still there.
-    void showShares(const std::vector<MemoryShare>& shares);
+    // Whether it is about one process or about more.
+    void setSeveral(bool several);
+    // Keeps the chosen reason if it is still there. `note`: what the bar leaves out,
+    // with a button of its own; both may be empty.
+    void showShares(const std::vector<MemoryShare>& shares, const QString& note = {},
+                    const QString& button = {});
     // Instead of the bar. `button` may be empty.
     void showMessage(const QString& text, const QString& button);
 
     // What is written below the legend; for tests and screen readers.
     [[nodiscard]] QString explanation() const;
     [[nodiscard]] QString message() const;
+    [[nodiscard]] const std::vector<MemoryShare>& shares() const { return shares_; }
 
 signals:
     // The button beside the message, or the one that looks again.
@@ -44,7 +50,9 @@ protected:
 private:
     void choose(const std::string& reason);
     void arrange();
+    void showBar(bool shown);
 
+    ElidedLabel* heading_;
     BreakdownBar* bar_;
     QWidget* legend_;
     QGridLayout* grid_;

@@ -210,6 +210,10 @@ std::vector<Reading> Chart::shownReadings() const {
     return known;
 }
 
+std::vector<client::Event> Chart::shownEvents() const {
+    return marks_->between(window_.from(), window_.to());
+}
+
 std::vector<Curve> Chart::shownCurves() const {
     std::vector<Curve> curves = curvesOf(view_);
     std::erase_if(curves, [this](Curve curve) { return !visible_[curve]; });

@@ -77,6 +77,7 @@ public:
     [[nodiscard]] std::optional<Reading> latest() const;
     // What can be seen, oldest first.
     [[nodiscard]] std::vector<Reading> shownReadings() const;
+    [[nodiscard]] std::vector<client::Event> shownEvents() const;
     // Curves of this view that are not hidden.
     [[nodiscard]] std::vector<Curve> shownCurves() const;
 

@@ -11,6 +11,8 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -66,6 +68,14 @@ void ChartEvents::setColors(const QColor& mark, const QColor& background) {
     style.setShape(QCPScatterStyle::ssCustom);
     style.setSize(6); // a custom shape is drawn as it is at 6
     marks_->setScatterStyle(style);
+}
+
+std::vector<client::Event> ChartEvents::between(qint64 from, qint64 to) const {
+    std::vector<client::Event> result;
+    std::ranges::copy_if(events_, std::back_inserter(result), [from, to](const client::Event& e) {
+        return std::cmp_greater_equal(e.usec, from) && std::cmp_less_equal(e.usec, to);
+    });
+    return result;
 }
 
 QString ChartEvents::textAt(double x) const {

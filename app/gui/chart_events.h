@@ -22,6 +22,8 @@ public:
     void setEvents(const std::vector<client::Event>& events);
     void setColors(const QColor& mark, const QColor& background);
 
+    // Both included; oldest first.
+    [[nodiscard]] std::vector<client::Event> between(qint64 from, qint64 to) const;
     // Of the marks within some pixels of this one, a line each; empty when
     // there are none.
     [[nodiscard]] QString textAt(double x) const;

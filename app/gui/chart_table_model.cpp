@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace samepage::gui {
@@ -42,40 +43,62 @@ QString numberOf(Curve curve, double value) {
 
 } // namespace
 
-void ChartTableModel::show(std::vector<Reading> readings, std::vector<Curve> curves) {
+void ChartTableModel::show(const std::vector<Reading>& readings, std::vector<Curve> curves,
+                           const std::vector<client::Event>& events) {
     beginResetModel();
-    readings_ = std::move(readings);
     curves_ = std::move(curves);
-    std::ranges::reverse(readings_);
+    events_ = !events.empty();
+    rows_.clear();
+    rows_.reserve(readings.size() + events.size());
+    for (const Reading& reading : readings) {
+        rows_.push_back({.reading = reading});
+    }
+    for (const client::Event& event : events) {
+        rows_.push_back({.reading = {.usec = event.usec}, .event = eventText(event)});
+    }
+    std::ranges::reverse(rows_);
+    std::ranges::stable_sort(rows_, std::ranges::greater(),
+                             [](const Row& row) { return row.reading.usec; });
     endResetModel();
 }
 
+// Right after the time: what is asked for first, and not lost behind the numbers.
+bool ChartTableModel::isEventColumn(int column) const {
+    return events_ && column == 1;
+}
+
 int ChartTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(readings_.size());
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
 int ChartTableModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : 1 + static_cast<int>(curves_.size());
+    return parent.isValid() ? 0 : 1 + static_cast<int>(curves_.size()) + (events_ ? 1 : 0);
 }
 
 QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) {
         return {};
     }
-    const Reading& reading = readings_[static_cast<std::size_t>(index.row())];
+    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    const bool text = index.column() == 0 || isEventColumn(index.column());
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            Qt::Alignment(index.column() == 0 ? Qt::AlignLeading : Qt::AlignTrailing) |
-            Qt::AlignVCenter);
+        return QVariant::fromValue(Qt::Alignment(text ? Qt::AlignLeading : Qt::AlignTrailing) |
+                                   Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole) {
         return {};
     }
     if (index.column() == 0) {
-        return formatMoment(reading.usec);
+        return formatMoment(row.reading.usec);
     }
-    const Curve curve = curves_[static_cast<std::size_t>(index.column() - 1)];
-    return numberOf(curve, reading.values[curve]);
+    if (isEventColumn(index.column())) {
+        return row.event;
+    }
+    if (!row.event.isEmpty()) {
+        return {};
+    }
+    const Curve curve = curves_[static_cast<std::size_t>(index.column() - (events_ ? 2 : 1))];
+    return numberOf(curve, row.reading.values[curve]);
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -83,13 +106,18 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            Qt::Alignment(section == 0 ? Qt::AlignLeading : Qt::AlignTrailing) | Qt::AlignVCenter);
+        return QVariant::fromValue(Qt::Alignment(section == 0 || isEventColumn(section)
+                                                     ? Qt::AlignLeading
+                                                     : Qt::AlignTrailing) |
+                                   Qt::AlignVCenter);
     }
     if (section == 0) {
         return role == Qt::DisplayRole ? tr("Time") : QVariant();
     }
-    const Curve curve = curves_[static_cast<std::size_t>(section - 1)];
+    if (isEventColumn(section)) {
+        return role == Qt::DisplayRole ? tr("Event") : QVariant();
+    }
+    const Curve curve = curves_[static_cast<std::size_t>(section - (events_ ? 2 : 1))];
     if (role == Qt::DisplayRole) {
         return tr("%1 (%2)", "curve and unit").arg(curveName(curve), unitOf(curve));
     }

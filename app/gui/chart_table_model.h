@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The numbers of a chart as rows: the latest first.
+// The numbers of a chart, and what happened meanwhile, as rows: the latest first.
 #pragma once
 
+#include "client/history.h"
 #include "gui/chart_points.h"
 
 #include <QAbstractTableModel>
@@ -16,7 +17,9 @@ class ChartTableModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
-    void show(std::vector<Reading> readings, std::vector<Curve> curves);
+    // Both oldest first. Without events there is no column for them.
+    void show(const std::vector<Reading>& readings, std::vector<Curve> curves,
+              const std::vector<client::Event>& events);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -25,8 +28,16 @@ public:
                                       int role) const override;
 
 private:
-    std::vector<Reading> readings_;
+    struct Row {
+        Reading reading; // of an event: only its time
+        QString event{}; // empty: a row of numbers
+    };
+
+    [[nodiscard]] bool isEventColumn(int column) const;
+
+    std::vector<Row> rows_;
     std::vector<Curve> curves_;
+    bool events_ = false;
 };
 
 } // namespace samepage::gui

@@ -57,21 +57,32 @@ ChartTableWindow::ChartTableWindow(const Chart& chart, QWidget* parent)
     again->setAutoDefault(false);
     copyAll->setAutoDefault(false);
     takeNumbers();
-    resize(780, 480);
+    resize(860, 480);
     table_->setFocus();
 }
 
 void ChartTableWindow::takeNumbers() {
     const std::vector<Reading> readings = chart_.shownReadings();
-    model_.show(readings, curvesOf(chart_.view()));
+    const std::vector<client::Event> events = chart_.shownEvents();
+    model_.show(readings, curvesOf(chart_.view()), events);
     about_->setText(
         readings.empty()
             ? tr("Nothing is known of the time that the chart shows.")
             : tr("%1 to %2, the latest first. A longer time has fewer points: of each "
                  "span the least and the greatest value.")
                   .arg(formatMoment(readings.front().usec), formatMoment(readings.back().usec)));
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    QHeaderView& header = *table_->horizontalHeader();
+    // No heading is cut off: rather it scrolls sideways.
+    int widest = 0;
+    for (int column = 0; column < model_.columnCount(); ++column) {
+        widest = std::max(widest, header.sectionSizeHint(column));
+    }
+    header.setMinimumSectionSize(widest);
+    header.setSectionResizeMode(QHeaderView::Stretch);
+    header.setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    if (!events.empty()) {
+        header.setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    }
     if (model_.rowCount() > 0) {
         table_->setCurrentIndex(model_.index(0, 0));
         table_->clearSelection();

@@ -21,7 +21,7 @@ struct Words {
 };
 
 // Kinds of History.Events; %1 is the process, where there is one.
-constexpr std::array<std::pair<std::string_view, const char*>, 11> eventWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 12> eventWords{{
     {"marked", QT_TRANSLATE_NOOP("samepage::gui::Chart", "%1 marked")},
     {"unmarked", QT_TRANSLATE_NOOP("samepage::gui::Chart", "%1 unmarked")},
     {"started", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Scanning started")},
@@ -34,6 +34,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 11> eventWords{{
     {"module-unloaded", QT_TRANSLATE_NOOP("samepage::gui::Chart", "Module unloaded")},
     {"rules-lost",
      QT_TRANSLATE_NOOP("samepage::gui::Chart", "The rules were damaged, and begin anew")},
+    {"history-lost",
+     QT_TRANSLATE_NOOP("samepage::gui::Chart", "The history was damaged, and begins anew")},
     {"settings-lost",
      QT_TRANSLATE_NOOP("samepage::gui::Chart", "The settings were damaged, and begin anew")},
 }};

@@ -4,6 +4,7 @@
 #include "gui/error_text.h"
 #include "gui/format.h"
 #include "gui/message_bar.h"
+#include "gui/service_words.h"
 #include "gui/symbolic_icon.h"
 #include "gui/tone_label.h"
 
@@ -125,7 +126,7 @@ void ControlsScanning::refresh() {
         connected && state != EngineState::Unavailable && state != EngineState::Unknown;
     state_->setText(stateWords(connected, state));
     explanation_->showText(
-        connected ? QString::fromStdString(client_.status().explanation)
+        connected ? explanationText(client_.status())
                   : tr("The Samepage service is not there. This window comes back to life with "
                        "it."));
     const bool canStart = !scanner || state == EngineState::Paused;
@@ -162,8 +163,7 @@ void ControlsScanning::updateProgress() {
     const double left = static_cast<double>(std::min(*saved_, *savedAtFirst_)) /
                         static_cast<double>(*savedAtFirst_);
     progress_->setValue(static_cast<int>((1 - left) * wholeProgress));
-    explanation_->showText(
-        tr("%1 are still merged. This cannot be stopped half way.").arg(formatSize(*saved_)));
+    explanation_->showText(tr("%1 are still merged.").arg(formatSize(*saved_)));
 }
 
 void ControlsScanning::ask() {

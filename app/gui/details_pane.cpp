@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
@@ -29,6 +30,9 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     , path_(new ElidedLabel(Qt::ElideMiddle))
     , saving_(new SavingPanel(actions))
     , breakdown_(new BreakdownView)
+    , partnersText_(new QLabel)
+    , selectPartners_(new QPushButton(tr("Select them")))
+    , partners_(makePartners())
     , explanation_(new QLabel)
     , note_(new QLabel) {
     setObjectName(QStringLiteral("detailsPane"));
@@ -46,7 +50,7 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     title_->setFont(titleFont);
     subtitle_->setDim(true);
     path_->setDim(true);
-    for (QLabel* label : {explanation_, note_}) {
+    for (QLabel* label : {explanation_, note_, partnersText_}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
@@ -77,6 +81,8 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     layout->addSpacing(6);
     layout->addWidget(breakdown_);
     layout->addSpacing(6);
+    layout->addWidget(partners_);
+    layout->addSpacing(6);
     layout->addWidget(explanation_);
     layout->addStretch();
 
@@ -93,6 +99,39 @@ DetailsPane::DetailsPane(const Actions& actions, QWidget* parent)
     // Nothing scrolls sideways: what cannot wrap has its room.
     setMinimumWidth(std::max(240, content->minimumSizeHint().width() +
                                       scroll->verticalScrollBar()->sizeHint().width()));
+}
+
+QWidget* DetailsPane::makePartners() {
+    auto* heading = new ElidedLabel(Qt::ElideRight);
+    heading->setDim(true);
+    heading->setText(tr("Whom it shares with"));
+    selectPartners_->setFlat(true);
+    selectPartners_->setAutoDefault(false);
+    selectPartners_->setToolTip(tr("Select the process and the others of its program"));
+    connect(selectPartners_, &QPushButton::clicked, this, &DetailsPane::selectPartnersClicked);
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading, 1);
+    top->addWidget(selectPartners_);
+    auto* partners = new QWidget;
+    partners->setToolTip(tr("The kernel tells that memory is merged, but not with whom: this is "
+                            "what follows from the list."));
+    auto* layout = new QVBoxLayout(partners);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(top);
+    layout->addWidget(partnersText_);
+    partners->hide();
+    return partners;
+}
+
+void DetailsPane::showPartners(const QString& text, bool canSelect) {
+    partnersText_->setText(text);
+    selectPartners_->setVisible(canSelect);
+    partners_->setVisible(!text.isEmpty());
+}
+
+QString DetailsPane::partners() const {
+    return partnersText_->text();
 }
 
 QWidget* DetailsPane::makeFigure(const QString& name, const QString& toolTip, QLabel*& value) {

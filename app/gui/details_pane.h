@@ -9,6 +9,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 
 namespace samepage::gui {
@@ -28,11 +29,19 @@ public:
     void showProcesses(const std::vector<ProcessRow>& selected, const EngineStatus& status,
                        const QString& note);
 
+    // With whom the process may share; an empty text hides it.
+    void showPartners(const QString& text, bool canSelect);
+
     [[nodiscard]] QString explanation() const;
+    [[nodiscard]] QString partners() const;
     [[nodiscard]] SavingPanel& saving() { return *saving_; }
     [[nodiscard]] BreakdownView& breakdown() { return *breakdown_; }
 
+signals:
+    void selectPartnersClicked();
+
 private:
+    QWidget* makePartners();
     QWidget* makeFigure(const QString& name, const QString& toolTip, QLabel*& value);
 
     QStackedLayout* pages_;
@@ -44,6 +53,9 @@ private:
     QLabel* saved_ = nullptr;
     SavingPanel* saving_;
     BreakdownView* breakdown_;
+    QLabel* partnersText_;
+    QPushButton* selectPartners_;
+    QWidget* partners_;
     QLabel* explanation_;
     QLabel* note_;
 };

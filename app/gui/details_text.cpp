@@ -2,6 +2,7 @@
 #include "gui/details_text.h"
 
 #include "gui/format.h"
+#include "gui/service_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -32,7 +33,7 @@ QString singleExplanation(const ProcessRow& process, const EngineStatus& status)
     if (process.marked) {
         if (status.state == EngineState::Waiting) {
             return Text::tr("It takes part in merging, but the scanner waits: %1")
-                .arg(QString::fromStdString(status.explanation));
+                .arg(explanationText(status));
         }
         return status.state == EngineState::Running
                    ? Text::tr(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/error_text.h"
 
+#include "gui/service_words.h"
+
 #include <QCoreApplication>
 
 namespace samepage::gui {
@@ -49,9 +51,27 @@ QString ownSentence(ErrorKind kind) {
     return Text::tr("Something unexpected went wrong.");
 }
 
+// The ways in which polkit refuses: what the service says of them names actions.
+QString refusalSentence(const std::string& name) {
+    if (name.ends_with(".Error.NotAuthorizedDismissed")) {
+        return Text::tr("The question for the password was dismissed.");
+    }
+    if (name.ends_with(".Error.NotAuthorizedNoAgent")) {
+        return Text::tr("This needs an administrator’s password, and no program of your session "
+                        "could ask for it.");
+    }
+    if (name.ends_with(".Error.NotAuthorizedTimeout")) {
+        return Text::tr("The authorisation service polkit did not answer in time.");
+    }
+    return {};
+}
+
 } // namespace
 
 QString errorSentence(const client::ClientError& error) {
+    if (const QString refusal = refusalSentence(error.name); !refusal.isEmpty()) {
+        return refusal;
+    }
     switch (error.kind) {
     // The kernel's and the service's own words say what to do; the bus's do not.
     case ErrorKind::NotAuthorized:
@@ -63,7 +83,7 @@ QString errorSentence(const client::ClientError& error) {
     case ErrorKind::Cancelled:
     case ErrorKind::Unknown:
         if (!error.message.empty()) {
-            return QString::fromStdString(error.message);
+            return serviceText(error.message);
         }
         break;
     default:

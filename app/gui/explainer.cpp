@@ -3,7 +3,11 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <set>
+#include <utility>
 
 namespace samepage::gui {
 namespace {
@@ -22,23 +26,43 @@ Explainer::Explainer(ServiceClient& client, QObject* parent)
     rest_.setInterval(restTime);
     connect(&rest_, &QTimer::timeout, this, &Explainer::send);
     connect(&client_, &ServiceClient::linkChanged, this, [this](Link link) {
-        if (link == Link::Connected && process_ && !explanation_) {
+        if (link == Link::Connected && !explanation()) {
             ask(Prompt::Never);
         }
     });
 }
 
-void Explainer::setProcess(const std::optional<ProcessKey>& process) {
-    if (process == process_) {
+void Explainer::setProcesses(std::vector<ProcessKey> processes) {
+    std::ranges::sort(processes);
+    if (processes == processes_) {
         return;
     }
-    drop();
-    process_ = process;
-    explanation_.reset();
-    error_.reset();
-    wanted_ = false;
-    if (process_) {
-        ask(Prompt::Never);
+    processes_ = std::move(processes);
+    const auto wanted = [this](const ProcessKey& key) {
+        return std::ranges::binary_search(processes_, key);
+    };
+    if (current_ && !wanted(*current_)) {
+        drop();
+    }
+    std::erase_if(answers_, [&](const auto& answer) { return !wanted(answer.first); });
+    const std::set<ProcessKey> queued(queue_.begin(), queue_.end());
+    queue_.clear();
+    std::ranges::copy_if(processes_, std::back_inserter(queue_), [this](const ProcessKey& key) {
+        return !answers_.contains(key) && key != current_;
+    });
+    const auto unasked = std::ranges::count_if(
+        queue_, [&queued](const ProcessKey& key) { return !queued.contains(key); });
+    waits_ = std::cmp_greater(unasked, mostUnasked);
+    if (waits_) {
+        drop();
+        queue_.clear();
+    }
+    prompt_ = Prompt::Never; // a password was wanted for those that were selected then
+    if (!current_) {
+        rest_.stop();
+        if (!queue_.empty() && !held_) {
+            rest_.start();
+        }
     }
     emit changed();
 }
@@ -49,20 +73,25 @@ void Explainer::setHeld(bool held) {
     }
     held_ = held;
     if (held_) {
-        wanted_ = wanted_ || asking_;
-        drop();
+        if (const std::optional<ProcessKey> asked = current_) {
+            drop();
+            queue_.push_front(*asked);
+        }
+        rest_.stop();
         emit changed();
-    } else if (wanted_ && process_) {
+    } else if (!queue_.empty()) {
         rest_.start();
     }
 }
 
 void Explainer::ask(Prompt prompt) {
-    if (!process_) {
+    if (processes_.empty() || (waits_ && prompt == Prompt::Never)) {
         return;
     }
+    waits_ = false;
     prompt_ = prompt;
-    wanted_ = true;
+    drop();
+    queue_.assign(processes_.begin(), processes_.end());
     if (held_) {
         return;
     }
@@ -74,42 +103,86 @@ void Explainer::ask(Prompt prompt) {
 }
 
 void Explainer::send() {
-    if (!process_ || held_ || client_.link() != Link::Connected) {
+    if (queue_.empty() || held_ || client_.link() != Link::Connected) {
         return;
     }
     drop();
-    wanted_ = false;
-    asking_ = true;
+    current_ = queue_.front();
+    queue_.pop_front();
     const quint64 number = ++number_;
-    client_.explain(
-        *process_, prompt_,
-        [self = QPointer<Explainer>(this), number](const Reply<client::Explanation>& reply) {
-            if (self) {
-                self->take(number, reply);
-            }
-        });
+    client_.explain(*current_, prompt_,
+                    [self = QPointer<Explainer>(this), number](const Answer& reply) {
+                        if (self) {
+                            self->take(number, reply);
+                        }
+                    });
     emit changed();
 }
 
 void Explainer::drop() {
     rest_.stop();
-    if (asking_ && process_) {
+    if (current_) {
         ++number_;
-        asking_ = false;
-        client_.cancel(*process_);
+        client_.cancel(*std::exchange(current_, std::nullopt));
     }
 }
 
-void Explainer::take(quint64 number, const Reply<client::Explanation>& reply) {
-    if (number != number_) {
+void Explainer::take(quint64 number, const Answer& reply) {
+    if (number != number_ || !current_) {
         return;
     }
-    asking_ = false;
-    error_ = reply.error;
+    Answer& answer = answers_[*std::exchange(current_, std::nullopt)];
+    answer.error = reply.error;
+    // What was known stays, should it be refused now.
     if (reply.result) {
-        explanation_ = reply.result;
+        answer.result = reply.result;
     }
+    if (reply.error && client::isDenial(reply.error->kind)) {
+        prompt_ = Prompt::Never; // a no is not asked for again for each of them
+    }
+    send();
     emit changed();
+}
+
+std::optional<client::Explanation> Explainer::explanation() const {
+    std::optional<client::Explanation> sum;
+    for (const auto& [key, answer] : answers_) {
+        if (!answer.result) {
+            continue;
+        }
+        if (!sum) {
+            sum.emplace();
+        }
+        sum->resident += answer.result->resident;
+        for (const auto& [reason, bytes] : answer.result->reasons) {
+            sum->reasons[reason] += bytes;
+        }
+    }
+    return sum;
+}
+
+Explainer::Tally Explainer::tally() const {
+    Tally tally{.processes = processes_.size()};
+    for (const auto& [key, answer] : answers_) {
+        if (answer.result) {
+            ++tally.explained;
+            continue;
+        }
+        if (!answer.error) {
+            continue;
+        }
+        if (client::isDenial(answer.error->kind)) {
+            ++tally.denied;
+        } else if (answer.error->kind == client::ErrorKind::NoSuchProcess) {
+            ++tally.gone;
+        } else {
+            ++tally.failed;
+        }
+        if (!tally.error) {
+            tally.error = answer.error;
+        }
+    }
+    return tally;
 }
 
 } // namespace samepage::gui

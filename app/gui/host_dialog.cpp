@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
@@ -26,6 +27,7 @@ HostDialog::HostDialog(QSettings& settings, QWidget* parent)
     , settings_(settings)
     , host_(new QComboBox)
     , problem_(new QLabel)
+    , forget_(new QPushButton(tr("&Forget")))
     , connect_(nullptr) {
     setWindowTitle(tr("Connect to another computer"));
     auto* label = new QLabel(tr("&Computer, as ssh knows it:"));
@@ -44,13 +46,19 @@ HostDialog::HostDialog(QSettings& settings, QWidget* parent)
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
     problem_->setWordWrap(true);
+    forget_->setAutoDefault(false);
+    forget_->setToolTip(tr("Take this computer out of the list"));
+    connect(forget_, &QPushButton::clicked, this, &HostDialog::forget);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     connect_ = buttons->addButton(tr("Co&nnect"), QDialogButtonBox::AcceptRole);
     connect_->setDefault(true);
     auto* layout = new QVBoxLayout(this);
     layout->setSizeConstraint(QLayout::SetMinimumSize);
     layout->addWidget(label);
-    layout->addWidget(host_);
+    auto* row = new QHBoxLayout;
+    row->addWidget(host_, 1);
+    row->addWidget(forget_);
+    layout->addLayout(row);
     layout->addWidget(problem_);
     layout->addSpacing(4);
     layout->addWidget(note);
@@ -74,6 +82,7 @@ void HostDialog::check(const QString& text) {
     const QString host = text.trimmed();
     const bool good = client::isPlaceName(host.toStdString());
     connect_->setEnabled(good);
+    forget_->setEnabled(host_->findText(host, Qt::MatchExactly | Qt::MatchCaseSensitive) >= 0);
     problem_->setText(good || host.isEmpty()
                           ? QString()
                           : tr("A computer’s name has no spaces and does not start with a dash."));
@@ -83,6 +92,17 @@ void HostDialog::check(const QString& text) {
     if (isVisible() && height() < needed) {
         resize(width(), needed);
     }
+}
+
+void HostDialog::forget() {
+    const QString host = host_->currentText().trimmed();
+    QStringList hosts = remembered(settings_);
+    hosts.removeAll(host);
+    settings_.setValue(settingsKey, hosts);
+    host_->removeItem(host_->findText(host, Qt::MatchExactly | Qt::MatchCaseSensitive));
+    // The button is disabled if nothing is left, and would take the focus with it.
+    host_->setFocus();
+    check(host_->currentText());
 }
 
 void HostDialog::choose() {

@@ -28,10 +28,12 @@ signals:
 private:
     void check(const QString& text);
     void choose();
+    void forget();
 
     QSettings& settings_;
     QComboBox* host_;
     QLabel* problem_;
+    QPushButton* forget_;
     QPushButton* connect_;
 };
 

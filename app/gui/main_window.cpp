@@ -229,6 +229,7 @@ void MainWindow::connectActions() {
         detailsTimer_.start(0);
     });
     connect(actions_->estimateIdle, &QAction::toggled, idleEstimates_, &IdleEstimates::setWanted);
+    connect(selectionWork_, &SelectionWork::partnersChosen, view_, &ProcessView::select);
     connect(selectionWork_, &SelectionWork::begins, idleEstimates_, &IdleEstimates::interrupt);
     on(actions_->find, [this] { header_->focusFilter(); });
     on(actions_->refresh, [this] {
@@ -389,7 +390,8 @@ void MainWindow::chooseHost() {
 void MainWindow::updateSetup() {
     std::optional<SetupState> state =
         setupState(client_.link(), client_.status(),
-                   {.host = client_.host(), .unreachable = client_.unreachable()});
+                   {.host = client_.host(), .unreachable = client_.unreachable()},
+                   client_.host().isEmpty() ? packageSystemHere() : PackageSystem::Unknown);
     status_->showEngine(client_.link(), client_.status());
     // A service that is being replaced is back in a moment.
     if (state && state->waiting && graceTimer_.isActive()) {

@@ -198,19 +198,25 @@ void ProcessView::setTree(bool tree) {
     setRootIsDecorated(tree);
     setItemsExpandable(tree);
     filter_.setTree(tree);
-    QItemSelection selection;
-    for (const client::ProcessKey& key : keys) {
-        if (const auto row = processes_.find(key)) {
-            const QModelIndex index = filter_.fromFlatRow(*row);
-            selection.select(index, index);
-        }
-    }
     if (current >= 0) {
         selectionModel()->setCurrentIndex(filter_.fromFlatRow(current),
                                           QItemSelectionModel::NoUpdate);
         scrollTo(currentIndex());
     }
-    selectionModel()->select(selection, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    select(keys);
+}
+
+void ProcessView::select(const std::vector<client::ProcessKey>& keys) {
+    QItemSelection selection;
+    for (const client::ProcessKey& key : keys) {
+        if (const auto row = processes_.find(key)) {
+            if (const QModelIndex index = filter_.fromFlatRow(*row); index.isValid()) {
+                selection.select(index, index);
+            }
+        }
+    }
+    selectionModel()->select(selection,
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void ProcessView::expandNew(const QModelIndex& parent, int first, int last) {

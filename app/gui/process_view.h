@@ -31,6 +31,9 @@ public:
     // The selection as text, a line for each process, columns split by tabs.
     [[nodiscard]] QString selectedText() const;
 
+    // Instead of what is selected; those that the filter hides are left out.
+    void select(const std::vector<client::ProcessKey>& keys);
+
     // Menus for what the headings do with the mouse: sort, show and hide, move.
     void addColumnMenus(QMenu& menu);
 

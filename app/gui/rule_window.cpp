@@ -7,6 +7,7 @@
 #include "gui/message_bar.h"
 #include "gui/rule_form.h"
 #include "gui/rule_text.h"
+#include "gui/service_words.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -255,8 +256,9 @@ void RuleWindow::updateBar() {
                                 .dismissable = false,
                                 .keepOpen = true});
     } else if (connected && !client_.rulesExplanation().isEmpty()) {
-        stateBar_->showMessage(
-            {.tone = Tone::Warning, .text = client_.rulesExplanation(), .dismissable = false});
+        stateBar_->showMessage({.tone = Tone::Warning,
+                                .text = serviceText(client_.rulesExplanation().toStdString()),
+                                .dismissable = false});
     } else {
         stateBar_->hide();
     }

@@ -8,8 +8,10 @@
 #include "gui/message_bar.h"
 #include "gui/saving_panel.h"
 #include "gui/saving_text.h"
+#include "gui/sharing_partners.h"
 
 #include <QAction>
+#include <QStringList>
 
 #include <algorithm>
 #include <utility>
@@ -45,6 +47,8 @@ SelectionWork::SelectionWork(ServiceClient& client, ProcessModel& model, Actions
     connect(&explainer_, &Explainer::changed, this, &SelectionWork::showExplanation);
     connect(&details_.breakdown(), &BreakdownView::askClicked, this,
             [this] { explainer_.ask(Prompt::Allowed); });
+    connect(&details_, &DetailsPane::selectPartnersClicked, this,
+            [this] { emit partnersChosen(std::vector(partners_)); });
     connect(&details_.saving(), &SavingPanel::cancelClicked, &work_, &LongWork::cancel);
     connect(&work_, &LongWork::changed, this, [this] {
         explainer_.setHeld(work_.isBusy());
@@ -71,34 +75,52 @@ SelectionWork::SelectionWork(ServiceClient& client, ProcessModel& model, Actions
 }
 
 void SelectionWork::setSelected(const std::vector<ProcessRow>& selected) {
+    // Very many are not gone through again by themselves.
+    const bool followed = selected.size() <= Explainer::mostUnasked && canWork();
     // A mark changes what there is to say about every page.
-    const bool markChanged = selected.size() == 1 && selected_.size() == 1 &&
-                             selected[0].key == selected_[0].key &&
-                             selected[0].marked != selected_[0].marked;
+    const bool markChanged =
+        followed && std::ranges::any_of(selected, [this](const ProcessRow& row) {
+            const auto before = std::ranges::find(selected_, row.key, &ProcessRow::key);
+            return before != selected_.end() && before->marked != row.marked;
+        });
     selected_ = selected;
-    const bool one = selected_.size() == 1 && canWork();
-    explainer_.setProcess(one ? std::optional(selected_[0].key) : std::nullopt);
-    if (markChanged && one) {
+    std::vector<ProcessKey> keys;
+    if (canWork()) {
+        keys.reserve(selected_.size());
+        std::ranges::transform(selected_, std::back_inserter(keys), &ProcessRow::key);
+    }
+    explainer_.setProcesses(std::move(keys));
+    if (markChanged) {
         explainer_.ask(Prompt::Never);
     }
-    if (one) {
-        followMerging(selected_[0]);
+    if (followed) {
+        followMerging();
     }
     showSaving();
+    showPartners();
     showExplanation();
     updateActions();
 }
 
-void SelectionWork::followMerging(const ProcessRow& process) {
-    const bool moved = process.merged + leastMove < explained_.merged ||
-                       process.merged > explained_.merged + leastMove;
-    if (process.key != explained_.key) {
-        explained_ = process;
+void SelectionWork::followMerging() {
+    std::vector<ProcessKey> keys;
+    std::uint64_t merged = 0;
+    for (const ProcessRow& row : selected_) {
+        keys.push_back(row.key);
+        merged += row.merged;
+    }
+    std::ranges::sort(keys); // the table may be sorted by what changes
+    const bool moved =
+        merged + leastMove < explainedMerged_ || merged > explainedMerged_ + leastMove;
+    const bool others = keys != explained_;
+    const bool again = !others && moved && !explainer_.isAsking() && explainer_.explanation() &&
+                       sinceExplained_.hasExpired(explainPause_.count());
+    if (others || again) {
+        explained_ = std::move(keys);
+        explainedMerged_ = merged;
         sinceExplained_.start();
-    } else if (moved && !explainer_.isAsking() && explainer_.explanation() &&
-               sinceExplained_.hasExpired(explainPause_.count())) {
-        explained_ = process;
-        sinceExplained_.start();
+    }
+    if (again) {
         explainer_.ask(Prompt::Never);
     }
 }
@@ -172,22 +194,72 @@ void SelectionWork::showSaving() {
     details_.saving().showResult(savingText(*estimate, now));
 }
 
-void SelectionWork::showExplanation() {
-    BreakdownView& view = details_.breakdown();
-    view.setVisible(selected_.size() == 1 && canWork());
-    if (const auto& explanation = explainer_.explanation()) {
-        view.showShares(memoryShares(*explanation));
+void SelectionWork::showPartners() {
+    partners_.clear();
+    if (selected_.size() != 1 || selected_[0].merged == 0) {
+        details_.showPartners({}, false);
         return;
     }
-    const auto& error = explainer_.error();
-    if (!error) {
-        view.showMessage(tr("Going through its memory…"), {});
-    } else if (client::isDenial(error->kind)) {
-        view.showMessage(tr("To look into memory of other users you have to be authorised."),
-                         tr("Ask…"));
-    } else {
-        view.showMessage(errorSentence(*error), tr("Try again"));
+    std::vector<ProcessRow> merged;
+    for (int row = 0; row < model_.rowCount(); ++row) {
+        if (model_.process(row).merged > 0) {
+            merged.push_back(model_.process(row));
+        }
     }
+    const SharingPartners partners = sharingPartners(selected_[0], merged);
+    partners_.push_back(selected_[0].key);
+    std::ranges::transform(partners.sameProgram, std::back_inserter(partners_), &ProcessRow::key);
+    details_.showPartners(partnersText(selected_[0], partners), partners_.size() > 1);
+}
+
+void SelectionWork::showExplanation() {
+    BreakdownView& view = details_.breakdown();
+    view.setVisible(!selected_.empty() && canWork());
+    const Explainer::Tally tally = explainer_.tally();
+    const bool several = tally.processes > 1;
+    view.setSeveral(several);
+    const QString toAsk = tr("Ask…");
+    const auto explanation = explainer_.explanation();
+    if (explanation && !explainer_.waitsForUser()) {
+        view.showShares(memoryShares(*explanation), several ? tallyText(tally) : QString(),
+                        several && tally.denied > 0 ? toAsk : QString());
+        return;
+    }
+    if (explainer_.waitsForUser()) {
+        view.showMessage(tr("To see where their memory stands, all of it has to be gone through. "
+                            "With so many processes that takes a while."),
+                         tr("Go through it"));
+    } else if (explainer_.isAsking() || tally.answered() < tally.processes || !tally.error) {
+        view.showMessage(
+            several ? tr("Going through their memory…") : tr("Going through its memory…"), {});
+    } else if (tally.denied > 0) {
+        view.showMessage(tr("To look into memory of other users you have to be authorised."),
+                         toAsk);
+    } else {
+        view.showMessage(errorSentence(*tally.error), tr("Try again"));
+    }
+}
+
+// What the sum does not hold.
+QString SelectionWork::tallyText(const Explainer::Tally& tally) {
+    QStringList sentences;
+    if (tally.answered() < tally.processes) {
+        sentences << tr("So far %1 of %2 processes.").arg(tally.answered()).arg(tally.processes);
+    }
+    if (tally.denied > 0) {
+        sentences << tr("Left out, as you are not authorised to look into them: %1 of %2.")
+                         .arg(tally.denied)
+                         .arg(tally.processes);
+    }
+    if (tally.gone > 0) {
+        sentences
+            << tr("Left out, as they have exited: %1 of %2.").arg(tally.gone).arg(tally.processes);
+    }
+    if (tally.failed > 0) {
+        sentences
+            << tr("Left out, as it did not work: %1 of %2.").arg(tally.failed).arg(tally.processes);
+    }
+    return sentences.join(QChar(u' '));
 }
 
 } // namespace samepage::gui

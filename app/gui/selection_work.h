@@ -36,18 +36,22 @@ public:
     // Something is being found out or done.
     [[nodiscard]] bool isBusy() const { return work_.isBusy() || explainer_.isAsking(); }
 
-    // While merging goes on, the memory of the selected process is gone through again
-    // this often.
+    // While merging goes on, the memory of the selected processes is gone through
+    // again this often.
     void setExplainPause(std::chrono::milliseconds pause) { explainPause_ = pause; }
 
 signals:
     // The user has started something, of which the service knows nothing yet.
     void begins();
+    // Those that the selected process may share with, and itself.
+    void partnersChosen(const std::vector<ProcessKey>& processes);
 
 private:
-    void followMerging(const ProcessRow& process);
+    void followMerging();
     void showSaving();
+    void showPartners();
     void showExplanation();
+    [[nodiscard]] static QString tallyText(const Explainer::Tally& tally);
     void estimate();
     void mergeNow();
     [[nodiscard]] EstimatePtr commonEstimate() const;
@@ -61,10 +65,14 @@ private:
     Explainer explainer_;
     LongWork work_;
     const QString estimateToolTip_;
-    ProcessRow explained_{}; // as it was when its memory was last gone through
+    // When their memory was last gone through: who they were, and how much of them
+    // was merged.
+    std::vector<ProcessKey> explained_;
+    std::uint64_t explainedMerged_ = 0;
     QElapsedTimer sinceExplained_;
     std::chrono::milliseconds explainPause_{10'000};
     std::vector<ProcessRow> selected_;
+    std::vector<ProcessKey> partners_; // of the same program, and the selected one
 };
 
 } // namespace samepage::gui

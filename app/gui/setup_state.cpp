@@ -15,7 +15,49 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(SetupState)
 };
 
-std::optional<SetupState> linkState(Link link) {
+QString installStep(PackageSystem system, const QString& packages) {
+    const QString command = QStringLiteral("$ ");
+    switch (system) {
+    case PackageSystem::Apt:
+        return command + QStringLiteral("sudo apt install ") + packages;
+    case PackageSystem::Dnf:
+        return command + QStringLiteral("sudo dnf install ") + packages;
+    case PackageSystem::Pacman:
+        return command + QStringLiteral("sudo pacman -S ") + packages;
+    case PackageSystem::Unknown:
+        break;
+    }
+    return Text::tr("Install with the package manager of that system: %1").arg(packages);
+}
+
+// What the module is built from, for the kernels that come too.
+QString headers(PackageSystem system) {
+    switch (system) {
+    case PackageSystem::Apt:
+        return QStringLiteral("linux-headers-amd64");
+    case PackageSystem::Dnf:
+        return QStringLiteral("kernel-devel");
+    case PackageSystem::Pacman:
+    case PackageSystem::Unknown:
+        break;
+    }
+    return QStringLiteral("linux-headers");
+}
+
+QString headersOfRunningKernel(PackageSystem system) {
+    switch (system) {
+    case PackageSystem::Apt:
+        return QStringLiteral("linux-headers-$(uname -r)");
+    case PackageSystem::Dnf:
+        return QStringLiteral("kernel-devel-$(uname -r)");
+    case PackageSystem::Pacman:
+    case PackageSystem::Unknown:
+        break;
+    }
+    return headers(system);
+}
+
+std::optional<SetupState> linkState(Link link, PackageSystem packages) {
     switch (link) {
     case Link::Connecting:
         return SetupState{.id = QStringLiteral("connecting"),
@@ -39,7 +81,7 @@ std::optional<SetupState> linkState(Link link) {
                 Text::tr("The app shows what the service finds out and does; without it there is "
                          "nothing to show. Once it is installed, the window comes back by itself."),
             .stepsTitle = Text::tr("Install it:"),
-            .steps = {QStringLiteral("$ sudo apt install samepaged")},
+            .steps = {installStep(packages, QStringLiteral("samepaged"))},
             .action = SetupAction::TryAgain};
     case Link::HelperNotAnswering:
         return SetupState{
@@ -59,7 +101,7 @@ std::optional<SetupState> linkState(Link link) {
                 Text::tr("The Samepage service that runs is of another version than this app, and "
                          "they do not understand each other."),
             .stepsTitle = Text::tr("Bring both to the same version:"),
-            .steps = {QStringLiteral("$ sudo apt install samepage samepaged"),
+            .steps = {installStep(packages, QStringLiteral("samepage samepaged")),
                       QStringLiteral("$ sudo systemctl restart samepaged.service")},
             .action = SetupAction::TryAgain};
     case Link::HostUnreachable:
@@ -78,7 +120,7 @@ SetupState unreachableState(const Remote& remote) {
             .action = SetupAction::TryAgain};
 }
 
-SetupState problemState(const EngineStatus& status) {
+SetupState problemState(const EngineStatus& status, PackageSystem packages) {
     switch (status.problem) {
     case Problem::ModuleNotLoaded:
         return {.id = QStringLiteral("module-not-loaded"),
@@ -88,22 +130,22 @@ SetupState problemState(const EngineStatus& status) {
                              "It is installed and only has to be loaded."),
                 .action = SetupAction::LoadModule};
     case Problem::ModuleNotInstalled:
-        return {.id = QStringLiteral("module-not-installed"),
-                .title = Text::tr("The Samepage module is not installed"),
-                .text =
-                    Text::tr("Finding and merging identical memory is the work of a kernel module, "
+        return {
+            .id = QStringLiteral("module-not-installed"),
+            .title = Text::tr("The Samepage module is not installed"),
+            .text = Text::tr("Finding and merging identical memory is the work of a kernel module, "
                              "and there is none for the kernel that runs now."),
-                .stepsTitle = Text::tr("Install and build it, then load it:"),
-                .steps = {QStringLiteral("$ sudo apt install samepage-dkms linux-headers-amd64"),
-                          QStringLiteral("$ dkms status samepage")},
-                .action = SetupAction::LoadModule};
+            .stepsTitle = Text::tr("Install and build it, then load it:"),
+            .steps = {installStep(packages, QStringLiteral("samepage-dkms ") + headers(packages)),
+                      QStringLiteral("$ dkms status samepage")},
+            .action = SetupAction::LoadModule};
     case Problem::ModuleNotBuilt:
         return {.id = QStringLiteral("module-not-built"),
                 .title = Text::tr("The Samepage module is not built for this kernel"),
                 .text = Text::tr("The module is installed, but the kernel that runs now came "
                                  "later or has no headers here, and so it was not built for it."),
                 .stepsTitle = Text::tr("Build it, then load it:"),
-                .steps = {QStringLiteral("$ sudo apt install linux-headers-$(uname -r)"),
+                .steps = {installStep(packages, headersOfRunningKernel(packages)),
                           QStringLiteral("$ sudo dkms autoinstall")},
                 .action = SetupAction::LoadModule};
     case Problem::ModuleUnsupported:
@@ -153,7 +195,7 @@ SetupState problemState(const EngineStatus& status) {
                               .arg(QString::fromStdString(status.moduleVersion),
                                    QString::fromStdString(status.version)),
                 .stepsTitle = Text::tr("If that does not help, bring both to the same version:"),
-                .steps = {QStringLiteral("$ sudo apt install samepaged samepage-dkms")},
+                .steps = {installStep(packages, QStringLiteral("samepaged samepage-dkms"))},
                 .action = SetupAction::ReloadModule};
     case Problem::BuiltinBusy:
         return {.id = QStringLiteral("builtin-busy"),
@@ -189,18 +231,19 @@ std::optional<SetupState> onHost(std::optional<SetupState> state, const QString&
 
 } // namespace
 
-std::optional<SetupState> setupState(Link link, const EngineStatus& status, const Remote& remote) {
+std::optional<SetupState> setupState(Link link, const EngineStatus& status, const Remote& remote,
+                                     PackageSystem packages) {
     if (link == Link::HostUnreachable) {
         return unreachableState(remote);
     }
     if (link != Link::Connected) {
-        return onHost(linkState(link), remote.host);
+        return onHost(linkState(link, packages), remote.host);
     }
     const bool working = status.backend == Backend::Module || status.backend == Backend::Builtin;
     if (status.problem == Problem::None && working) {
         return std::nullopt;
     }
-    SetupState state = problemState(status);
+    SetupState state = problemState(status, packages);
     state.usable = working;
     return onHost(std::move(state), remote.host);
 }

@@ -2,6 +2,7 @@
 // What is missing before Samepage can work, and what to do about it, in words.
 #pragma once
 
+#include "gui/package_system.h"
 #include "gui/service_client.h"
 
 #include <QString>
@@ -37,8 +38,9 @@ struct Remote {
     bool operator==(const Remote&) const = default;
 };
 
-// Empty when all is well.
+// Empty when all is well. `packages`: of the machine that it is about.
 [[nodiscard]] std::optional<SetupState> setupState(Link link, const EngineStatus& status,
-                                                   const Remote& remote = {});
+                                                   const Remote& remote = {},
+                                                   PackageSystem packages = PackageSystem::Apt);
 
 } // namespace samepage::gui

@@ -2,6 +2,7 @@
 #include "gui/status_line.h"
 
 #include "gui/format.h"
+#include "gui/service_words.h"
 #include "gui/theme_colors.h"
 
 #include <QEvent>
@@ -99,11 +100,12 @@ void StatusLine::showEngine(Link link, const EngineStatus& status) {
     const bool connected = link == Link::Connected;
     shownState_ = connected ? status.state : EngineState::Unavailable;
     state_->setText(stateWords(link, status.state));
-    state_->setToolTip(connected ? QString::fromStdString(status.explanation) : QString());
+    state_->setToolTip(connected ? explanationText(status) : QString());
     backend_->setText(connected ? backendWords(status) : QString());
     backend_->setVisible(!backend_->text().isEmpty());
-    counters_->setVisible(connected && !counters_->text().isEmpty());
     processes_->setVisible(connected && !processes_->text().isEmpty());
+    connected_ = connected;
+    fit();
     updateDot();
 }
 
@@ -111,7 +113,7 @@ void StatusLine::showCounters(const Counters& counters) {
     counters_->setText(
         tr("Scanned: %1 pages, full passes: %2")
             .arg(formatCount(counters.pagesScanned), formatCount(counters.fullScans)));
-    counters_->show();
+    fit();
 }
 
 void StatusLine::showProcesses(int shown, int total, int selected, const QString& note) {
@@ -128,10 +130,28 @@ void StatusLine::showProcesses(int shown, int total, int selected, const QString
     }
     processes_->setText(parts.join(QStringLiteral(", ")));
     processes_->show();
+    fit();
 }
 
 QString StatusLine::stateText() const {
     return state_->text();
+}
+
+// What is least asked for goes before anything is cut off.
+void StatusLine::fit() {
+    constexpr int between = 8;
+    int needed = contentsMargins().left() + contentsMargins().right();
+    for (const QLabel* label : {host_, dot_, state_, processes_, backend_, counters_}) {
+        if (label == counters_ || !label->isHidden()) {
+            needed += label->sizeHint().width() + between;
+        }
+    }
+    counters_->setVisible(connected_ && !counters_->text().isEmpty() && needed <= width());
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QStatusBar::resizeEvent(event);
+    fit();
 }
 
 void StatusLine::updateDot() {

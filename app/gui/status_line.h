@@ -27,9 +27,11 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void updateDot();
+    void fit();
 
     QLabel* host_;
     QLabel* dot_;
@@ -37,6 +39,7 @@ private:
     QLabel* processes_;
     QLabel* counters_;
     QLabel* backend_;
+    bool connected_ = false;
     client::EngineState shownState_ = client::EngineState::Unavailable;
 };
 

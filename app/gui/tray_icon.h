@@ -29,6 +29,7 @@ public:
     TrayIcon(ServiceClient& client, QSettings& settings, Actions& actions, QWidget& window,
              Available available = {});
 
+    [[nodiscard]] QMenu& menu() { return menu_; }
     // The window may be closed and the app goes on.
     [[nodiscard]] bool isOn() const { return icon_ != nullptr; }
     // The tray may have come or gone since.

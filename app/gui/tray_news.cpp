@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gui/tray_news.h"
 
+#include "gui/service_words.h"
 #include "gui/setup_state.h"
 
 #include <QCoreApplication>
@@ -59,9 +60,8 @@ std::optional<TrayNews::News> TrayNews::lookAtEngine(const EngineStatus& status,
         (!lastWaiting_ || now - *lastWaiting_ >= waitingInterval)) {
         lastWaiting_ = now;
         return News{.title = Text::tr("Scanning has paused by itself"),
-                    .text = status.explanation.empty()
-                                ? Text::tr("It goes on when it may again.")
-                                : QString::fromStdString(status.explanation)};
+                    .text = status.explanation.empty() ? Text::tr("It goes on when it may again.")
+                                                       : explanationText(status)};
     }
     return std::nullopt;
 }

@@ -188,5 +188,31 @@ TEST_F(ChartExportTest, TheTableHasTheSameNumbersLatestFirst) {
     EXPECT_EQ(table->model()->rowCount(), 4);
 }
 
+TEST(ChartTableModel, WhatHappenedStandsBetweenTheNumbers) {
+    Reading early{.usec = start};
+    Reading late{.usec = start + 2 * second};
+    early.values[Saved] = 1 << 20;
+    late.values[Saved] = 2 << 20;
+    ChartTableModel model;
+    model.show({early, late}, {Saved, Shared},
+               {{.usec = start + second, .kind = "marked", .pid = 7, .name = "web"}});
+    ASSERT_EQ(model.rowCount(), 3);
+    ASSERT_EQ(model.columnCount(), 4);
+    EXPECT_EQ(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(),
+              QStringLiteral("Event"));
+    const auto cell = [&model](int row, int column) {
+        return model.data(model.index(row, column), Qt::DisplayRole).toString();
+    };
+    EXPECT_EQ(cell(0, 2), QStringLiteral("2.0"));
+    EXPECT_TRUE(cell(0, 1).isEmpty());
+    EXPECT_EQ(cell(1, 1), QStringLiteral("web (7) marked"));
+    EXPECT_TRUE(cell(1, 2).isEmpty());
+    EXPECT_FALSE(cell(1, 0).isEmpty());
+    EXPECT_EQ(cell(2, 2), QStringLiteral("1.0"));
+
+    model.show({early}, {Saved}, {});
+    EXPECT_EQ(model.columnCount(), 2);
+}
+
 } // namespace
 } // namespace samepage::gui

@@ -5,10 +5,13 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModel>
+#include <QAction>
 #include <QComboBox>
 #include <QFontMetrics>
 #include <QHeaderView>
+#include <QKeySequence>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 
 #include <algorithm>
@@ -92,11 +95,35 @@ void lookAtHeader(const QHeaderView& header, QStringList& problems) {
     }
 }
 
+void lookAtMenu(const QMenu& menu, QStringList& problems) {
+    for (QAction* const action : menu.actions()) {
+        if (!action->isVisible() || action->isSeparator()) {
+            continue;
+        }
+        const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
+        const int needed =
+            widthOf(menu.fontMetrics(), action->text()) + widthOf(menu.fontMetrics(), shortcut);
+        const QRect place = menu.actionGeometry(action);
+        if (place.width() < needed || place.right() > menu.width()) {
+            problems << problem(menu, action->text(), std::min(place.width(), menu.width()),
+                                needed);
+        }
+    }
+    // One that does not fit the screen scrolls, and hides what it is for.
+    if (menu.height() < menu.sizeHint().height()) {
+        problems << problem(menu, menu.title(), menu.height(), menu.sizeHint().height());
+    }
+}
+
 } // namespace
 
 QStringList cutOffTexts(const QWidget& window) {
     QStringList problems;
+    QList<const QWidget*> widgets{&window};
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        widgets << widget;
+    }
+    for (const QWidget* widget : widgets) {
         if (!widget->isVisible()) {
             continue;
         }
@@ -108,6 +135,8 @@ QStringList cutOffTexts(const QWidget& window) {
             lookAtBox(*box, problems);
         } else if (const auto* header = qobject_cast<const QHeaderView*>(widget)) {
             lookAtHeader(*header, problems);
+        } else if (const auto* menu = qobject_cast<const QMenu*>(widget)) {
+            lookAtMenu(*menu, problems);
         }
     }
     return problems;

@@ -14,6 +14,7 @@ using client::ErrorKind;
 
 constexpr ProcessKey one{.pid = 1, .startTime = 10};
 constexpr ProcessKey two{.pid = 2, .startTime = 20};
+constexpr ProcessKey three{.pid = 3, .startTime = 30};
 
 class ExplainerTest : public testing::Test {
 protected:
@@ -27,9 +28,9 @@ protected:
 };
 
 TEST_F(ExplainerTest, AsksOnceTheSelectionRestsAndWithoutAPassword) {
-    explainer_.setProcess(one);
-    explainer_.setProcess(two);
-    explainer_.setProcess(two);
+    explainer_.setProcesses({one});
+    explainer_.setProcesses({two});
+    explainer_.setProcesses({two});
     EXPECT_TRUE(client_.explains.empty());
     ASSERT_TRUE(asked());
     ASSERT_EQ(client_.explains.size(), 1U);
@@ -40,15 +41,15 @@ TEST_F(ExplainerTest, AsksOnceTheSelectionRestsAndWithoutAPassword) {
     FakeClient::answer(client_.explains, client::Explanation{.resident = 5, .reasons = {}});
     ASSERT_TRUE(explainer_.explanation().has_value());
     EXPECT_EQ(explainer_.explanation()->resident, 5U);
-    explainer_.setProcess(std::nullopt);
+    explainer_.setProcesses({});
     EXPECT_FALSE(explainer_.explanation().has_value());
     EXPECT_TRUE(client_.cancels.empty()); // it was done
 }
 
 TEST_F(ExplainerTest, AnotherSelectionCancelsAndTheOldAnswerIsNotTaken) {
-    explainer_.setProcess(one);
+    explainer_.setProcesses({one});
     ASSERT_TRUE(asked());
-    explainer_.setProcess(two);
+    explainer_.setProcesses({two});
     ASSERT_EQ(client_.cancels.size(), 1U);
     EXPECT_EQ(client_.cancels[0], one);
     FakeClient::answer(client_.explains, client::Explanation{.resident = 1, .reasons = {}});
@@ -58,12 +59,12 @@ TEST_F(ExplainerTest, AnotherSelectionCancelsAndTheOldAnswerIsNotTaken) {
 }
 
 TEST_F(ExplainerTest, HeldItAsksLater) {
-    explainer_.setProcess(one);
+    explainer_.setProcesses({one});
     ASSERT_TRUE(asked());
     explainer_.setHeld(true);
     EXPECT_EQ(client_.cancels.size(), 1U);
     FakeClient::refuse(client_.explains, ErrorKind::Cancelled);
-    EXPECT_FALSE(explainer_.error().has_value());
+    EXPECT_FALSE(explainer_.tally().error.has_value());
     QTest::qWait(900);
     EXPECT_TRUE(client_.explains.empty());
     explainer_.setHeld(false);
@@ -71,16 +72,83 @@ TEST_F(ExplainerTest, HeldItAsksLater) {
 }
 
 TEST_F(ExplainerTest, ANoStaysUntilSomebodyAsksWithAPassword) {
-    explainer_.setProcess(one);
+    explainer_.setProcesses({one});
     ASSERT_TRUE(asked());
     FakeClient::refuse(client_.explains, ErrorKind::NeedsInteraction);
-    ASSERT_TRUE(explainer_.error().has_value());
+    ASSERT_TRUE(explainer_.tally().error.has_value());
     explainer_.ask(Prompt::Allowed);
     ASSERT_EQ(client_.explains.size(), 1U);
     EXPECT_EQ(client_.explains[0].prompt, Prompt::Allowed);
     FakeClient::answer(client_.explains, client::Explanation{});
-    EXPECT_FALSE(explainer_.error().has_value());
+    EXPECT_FALSE(explainer_.tally().error.has_value());
     EXPECT_TRUE(explainer_.explanation().has_value());
+}
+
+TEST_F(ExplainerTest, OfSeveralItGivesTheSumAndSaysWhoIsNotInIt) {
+    explainer_.setProcesses({three, one, two});
+    ASSERT_TRUE(asked());
+    ASSERT_EQ(client_.explains.size(), 1U); // one after the other
+    EXPECT_EQ(client_.explains[0].process, one);
+    FakeClient::answer(client_.explains,
+                       client::Explanation{.resident = 7, .reasons = {{"file", 3}, {"zero", 4}}});
+    EXPECT_EQ(explainer_.explanation()->resident, 7U);
+    EXPECT_EQ(explainer_.tally().answered(), 1U);
+    FakeClient::refuse(client_.explains, ErrorKind::NotAuthorized);
+    FakeClient::answer(client_.explains,
+                       client::Explanation{.resident = 5, .reasons = {{"file", 5}}});
+    EXPECT_FALSE(explainer_.isAsking());
+    EXPECT_EQ(*explainer_.explanation(),
+              (client::Explanation{.resident = 12, .reasons = {{"file", 8}, {"zero", 4}}}));
+    const Explainer::Tally tally = explainer_.tally();
+    EXPECT_EQ(tally.processes, 3U);
+    EXPECT_EQ(tally.explained, 2U);
+    EXPECT_EQ(tally.denied, 1U);
+}
+
+TEST_F(ExplainerTest, WhoStaysSelectedIsNotAskedAboutAgain) {
+    explainer_.setProcesses({one, two});
+    ASSERT_TRUE(asked());
+    FakeClient::answer(client_.explains, client::Explanation{.resident = 1, .reasons = {}});
+    FakeClient::answer(client_.explains, client::Explanation{.resident = 2, .reasons = {}});
+    explainer_.setProcesses({two, three});
+    EXPECT_EQ(explainer_.explanation()->resident, 2U);
+    ASSERT_TRUE(asked());
+    EXPECT_EQ(client_.explains[0].process, three);
+    FakeClient::answer(client_.explains, client::Explanation{.resident = 4, .reasons = {}});
+    EXPECT_EQ(explainer_.explanation()->resident, 6U);
+    EXPECT_TRUE(client_.explains.empty());
+}
+
+TEST_F(ExplainerTest, ANoIsNotAskedForAgainForEachOfThem) {
+    explainer_.setProcesses({one, two});
+    explainer_.ask(Prompt::Allowed);
+    ASSERT_EQ(client_.explains.size(), 1U);
+    EXPECT_EQ(client_.explains[0].prompt, Prompt::Allowed);
+    FakeClient::refuse(client_.explains, ErrorKind::NotAuthorized);
+    ASSERT_EQ(client_.explains.size(), 1U);
+    EXPECT_EQ(client_.explains[0].prompt, Prompt::Never);
+}
+
+TEST_F(ExplainerTest, OfVeryManyTheUserHasToAsk) {
+    std::vector<ProcessKey> many;
+    for (quint32 pid = 1; pid <= Explainer::mostUnasked + 1; ++pid) {
+        many.push_back({.pid = pid, .startTime = 1});
+    }
+    explainer_.setProcesses(many);
+    EXPECT_TRUE(explainer_.waitsForUser());
+    explainer_.ask(Prompt::Never);
+    QTest::qWait(900);
+    EXPECT_TRUE(client_.explains.empty());
+    explainer_.ask(Prompt::Allowed);
+    EXPECT_FALSE(explainer_.waitsForUser());
+    EXPECT_EQ(client_.explains.size(), 1U);
+    // Who was asked for before does not make it ask for all the others.
+    explainer_.setProcesses({many[0]});
+    EXPECT_FALSE(explainer_.waitsForUser());
+    FakeClient::answer(client_.explains, client::Explanation{});
+    many.push_back({.pid = 1000, .startTime = 1});
+    explainer_.setProcesses(many);
+    EXPECT_TRUE(explainer_.waitsForUser());
 }
 
 } // namespace

@@ -49,6 +49,31 @@ TEST_F(HostDialogTest, RemembersTheLastOneFirstAndEachOnce) {
     EXPECT_EQ(HostDialog::remembered(settings_).constFirst(), QStringLiteral("host19"));
 }
 
+TEST_F(HostDialogTest, ForgetsTheOneThatIsChosen) {
+    type(QStringLiteral("one"));
+    type(QStringLiteral("two"));
+    const HostDialog dialog(settings_);
+    auto* box = dialog.findChild<QComboBox*>();
+    QPushButton* forget = nullptr;
+    for (auto* button : dialog.findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("&Forget")) {
+            forget = button;
+        }
+    }
+    ASSERT_NE(forget, nullptr);
+    box->setEditText(QStringLiteral("three"));
+    EXPECT_FALSE(forget->isEnabled()); // there is none
+    box->setCurrentIndex(box->findText(QStringLiteral("two")));
+    ASSERT_TRUE(forget->isEnabled());
+    forget->click();
+    EXPECT_EQ(HostDialog::remembered(settings_), QStringList({QStringLiteral("one")}));
+    EXPECT_EQ(box->currentText(), QStringLiteral("one"));
+    forget->click();
+    EXPECT_TRUE(HostDialog::remembered(settings_).isEmpty());
+    EXPECT_EQ(box->currentText(), QString());
+    EXPECT_FALSE(forget->isEnabled());
+}
+
 TEST_F(HostDialogTest, WhatSshWouldTakeForAnOptionIsNoComputer) {
     for (const char* text : {"", "  ", "-oProxyCommand=true", "two words"}) {
         EXPECT_EQ(type(QString::fromUtf8(text)), QString()) << text;

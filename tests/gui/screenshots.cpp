@@ -25,6 +25,7 @@
 #include "gui/rule_window.h"
 #include "gui/shortcuts_window.h"
 #include "gui/translation.h"
+#include "gui/tray_icon.h"
 #include "gui/welcome_window.h"
 
 #include <QAction>
@@ -33,10 +34,13 @@
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QIcon>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -123,6 +127,17 @@ public:
         settle();
     }
 
+    void selectMarked() {
+        std::vector<ProcessKey> keys;
+        for (const ProcessRow& row : madeUpProcesses(40, false)) {
+            if (row.marked) {
+                keys.push_back(row.key);
+            }
+        }
+        window_->findChild<ProcessView*>()->select(keys);
+        settle();
+    }
+
     [[nodiscard]] Actions& actions() { return *window_->findChild<Actions*>(); }
     [[nodiscard]] FakeClient& client() { return *client_; }
     [[nodiscard]] MainWindow& window() { return *window_; }
@@ -137,7 +152,11 @@ public:
             std::fprintf(stderr, "cannot write %s\n", qUtf8Printable(file));
             failed = true;
         }
-        for (const QString& problem : cutOffTexts(*what)) {
+        look(name, *what);
+    }
+
+    void look(const QString& name, const QWidget& widget) {
+        for (const QString& problem : cutOffTexts(widget)) {
             std::fprintf(stderr, "%s: cut off: %s\n", qUtf8Printable(name + suffix_),
                          qUtf8Printable(problem));
             failed = true;
@@ -175,7 +194,8 @@ void shootWork(Stage& stage) {
     stage.select(6, 3);
     stage.actions().mark->trigger();
     stage.client().refuseMark(client::ErrorKind::NotAuthorized,
-                              "The password dialog was dismissed.");
+                              "Not authorised: the password prompt for "
+                              "org.samepage.Samepage1.mark-own was dismissed.");
     stage.shoot(QStringLiteral("work-marking-denied"));
 
     stage.open();
@@ -189,7 +209,8 @@ void shootWork(Stage& stage) {
     stage.list(40);
     stage.actions().scopeAll->trigger();
     stage.client().refuseList(client::ErrorKind::NotAuthorized,
-                              "You are not authorised to see other users' processes.");
+                              "Not authorised: polkit does not allow you "
+                              "org.samepage.Samepage1.inspect.");
     stage.shoot(QStringLiteral("work-scope-denied"));
     stage.actions().unmergeAll->trigger();
     stage.shoot(QStringLiteral("work-unmerge-confirm"));
@@ -243,6 +264,26 @@ void shootSelectionWork(Stage& stage) {
     stage.settle(900);
     FakeClient::answer(stage.client().explains, madeUpExplanation(1500 * mib, true));
     stage.shoot(QStringLiteral("selection-marked-explained"));
+
+    // With room for all of the details.
+    const QSize size = stage.window().size();
+    stage.window().resize(size.width(), 1100);
+    stage.selectMarked();
+    stage.settle(900);
+    FakeClient::answer(stage.client().explains, madeUpExplanation(600 * mib, true));
+    stage.shoot(QStringLiteral("selection-several-explaining"));
+    FakeClient::refuse(stage.client().explains, client::ErrorKind::NotAuthorized);
+    while (!stage.client().explains.empty()) {
+        FakeClient::answer(stage.client().explains, madeUpExplanation(580 * mib, true));
+    }
+    stage.shoot(QStringLiteral("selection-several-explained"));
+    // Of one of them it is known already.
+    stage.window().findChild<ProcessView*>()->select({madeUpProcesses(40, false)[0].key});
+    stage.shoot(QStringLiteral("selection-partners"));
+    stage.window().findChild<ProcessView*>()->selectAll();
+    stage.shoot(QStringLiteral("selection-very-many"));
+    stage.window().resize(size);
+    stage.select(4, 1);
     stage.actions().alwaysMark->trigger();
     stage.shoot(QStringLiteral("selection-always"));
 
@@ -355,6 +396,44 @@ void shootSmallAndEmpty(Stage& stage) {
     about->close();
 }
 
+void shootMenus(Stage& stage) {
+    stage.open();
+    stage.list(40);
+    stage.select(4, 2);
+    const QPoint place = stage.window().mapToGlobal(QPoint(40, 40));
+    int number = 0;
+    for (const QAction* entry : stage.window().menuBar()->actions()) {
+        entry->menu()->popup(place);
+        stage.shoot(QStringLiteral("menu-%1").arg(++number), entry->menu());
+        for (QMenu* below : entry->menu()->findChildren<QMenu*>()) {
+            below->popup(place);
+            stage.look(QStringLiteral("menu-%1, below").arg(number), *below);
+            below->close();
+        }
+        entry->menu()->close();
+    }
+    // As Qt makes it out of the table's actions.
+    QMenu context(&stage.window());
+    context.addActions(stage.window().findChild<ProcessView*>()->actions());
+    context.popup(place);
+    stage.shoot(QStringLiteral("menu-context"), &context);
+    context.close();
+    QMenu& tray = stage.window().findChild<TrayIcon*>()->menu();
+    tray.popup(place);
+    stage.shoot(QStringLiteral("menu-tray"), &tray);
+    tray.close();
+
+    auto& menu = stage.window().findChild<ChartPanel*>()->menu();
+    menu.actions().constLast()->trigger();
+    auto* dialog = stage.window().findChild<QFileDialog*>();
+    // Not what is on this machine.
+    const QTemporaryDir folder;
+    dialog->setDirectory(folder.path());
+    dialog->selectFile(QStringLiteral("samepage.pdf"));
+    stage.shoot(QStringLiteral("export-dialog"), dialog);
+    dialog->close();
+}
+
 // As the service does: what is asked for, out of months.
 void answerHistory(Stage& stage) {
     Stage::settle(250);
@@ -421,6 +500,15 @@ void shootChart(Stage& stage) {
     panel.menu().showTable();
     auto* table = panel.findChild<ChartTableWindow*>();
     stage.shoot(QStringLiteral("chart-table"), table);
+    auto* numbers = table->findChild<QTableView*>();
+    for (int row = 0; row < numbers->model()->rowCount(); ++row) {
+        if (const QModelIndex event = numbers->model()->index(row, 1);
+            event.siblingAtColumn(2).data().toString().isEmpty()) {
+            numbers->scrollTo(event, QAbstractItemView::PositionAtCenter);
+            break;
+        }
+    }
+    stage.shoot(QStringLiteral("chart-table-event"), table);
     table->close();
     panel.menu().popup(QPoint(0, 0));
     stage.shoot(QStringLiteral("chart-menu"), &panel.menu());
@@ -434,8 +522,11 @@ void shootChart(Stage& stage) {
     answerHistory(stage);
     stage.shoot(QStringLiteral("chart-scanner-zoomed"));
 
+    // Whose memory is merged: the others have nothing to show here.
+    stage.selectMarked();
     panel.setView(ChartView::Processes);
     addSelectionHistory(panel);
+    chart.follow();
     panel.setMinutes(5);
     stage.shoot(QStringLiteral("chart-selection"));
     stage.window().findChild<ProcessView*>()->clearSelection();
@@ -493,7 +584,8 @@ void shootSetup(Stage& stage) {
         if (problem == Problem::ModuleNotLoaded) {
             stage.actions().loadModule->trigger();
             stage.client().refuseCommand(client::ErrorKind::NotAuthorized,
-                                         "You are not authorised to load the module.");
+                                         "Not authorised: polkit does not allow you "
+                                         "org.samepage.Samepage1.manage-module.");
             stage.shoot(QStringLiteral("setup-load-denied"));
         }
     }
@@ -639,7 +731,7 @@ ControlsWindow& openControls(Stage& stage, const client::Settings& tunables) {
     stage.open();
     stage.list(40);
     EngineStatus status = stage.client().status();
-    status.explanation = "Looking for identical memory.";
+    status.explanation = "Running until it is paused.";
     stage.client().changeStatus(status);
     stage.actions().controls->trigger();
     answerSettings(stage, tunables);
@@ -665,7 +757,8 @@ void shootControls(Stage& stage) {
     model->apply();
     stage.shoot(QStringLiteral("controls-applying"), controls);
     stage.client().refuseChange(client::ErrorKind::NotAuthorized,
-                                "The password dialog was dismissed.");
+                                "Not authorised: the password prompt for "
+                                "org.samepage.Samepage1.mark-own was dismissed.");
     stage.shoot(QStringLiteral("controls-denied"), controls);
     stage.client().changeLink(Link::HelperNotAnswering);
     stage.shoot(QStringLiteral("controls-service-gone"), controls);
@@ -761,6 +854,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     QApplication::setApplicationName(QStringLiteral("samepage-screenshots"));
+    QApplication::setApplicationVersion(QStringLiteral(SAMEPAGE_VERSION));
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     if (argc > 3 && QByteArray(argv[3]) == "dark") {
         QApplication::setPalette(samepage::gui::darkPalette());
@@ -776,6 +870,7 @@ int main(int argc, char** argv) {
         {"tree", samepage::gui::shootTree},
         {"trends", samepage::gui::shootTrends},
         {"small", samepage::gui::shootSmallAndEmpty},
+        {"menus", samepage::gui::shootMenus},
         {"chart", samepage::gui::shootChart},
         {"setup", samepage::gui::shootSetup},
         {"rules", samepage::gui::shootRules},

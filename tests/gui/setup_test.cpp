@@ -74,6 +74,32 @@ TEST(SetupState, TheBuiltinScannerLeavesTheWindowUsable) {
         setupState(Link::Connected, statusWith(Problem::ModuleNotLoaded, Backend::None))->usable);
 }
 
+TEST(SetupState, CommandsAreThoseOfTheSystem) {
+    const auto steps = [](PackageSystem system) {
+        return setupState(Link::Connected, statusWith(Problem::ModuleNotInstalled), {}, system)
+            ->steps;
+    };
+    EXPECT_EQ(steps(PackageSystem::Apt)[0],
+              QStringLiteral("$ sudo apt install samepage-dkms linux-headers-amd64"));
+    EXPECT_EQ(steps(PackageSystem::Dnf)[0],
+              QStringLiteral("$ sudo dnf install samepage-dkms kernel-devel"));
+    EXPECT_EQ(steps(PackageSystem::Pacman)[0],
+              QStringLiteral("$ sudo pacman -S samepage-dkms linux-headers"));
+    // No command that is not there.
+    EXPECT_FALSE(steps(PackageSystem::Unknown)[0].startsWith(QChar(u'$')));
+}
+
+TEST(PackageSystem, IsReadOutOfOsRelease) {
+    const auto of = [](const char* text) { return packageSystemOf(QString::fromLatin1(text)); };
+    EXPECT_EQ(of("NAME=\"Debian GNU/Linux\"\nID=debian\n"), PackageSystem::Apt);
+    EXPECT_EQ(of("ID_LIKE=\"ubuntu debian\"\nID=linuxmint\n"), PackageSystem::Apt);
+    EXPECT_EQ(of("ID=fedora"), PackageSystem::Dnf);
+    EXPECT_EQ(of("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n"), PackageSystem::Dnf);
+    EXPECT_EQ(of("ID=manjaro\nID_LIKE=arch\n"), PackageSystem::Pacman);
+    EXPECT_EQ(of("ID=nixos\n"), PackageSystem::Unknown);
+    EXPECT_EQ(of(""), PackageSystem::Unknown);
+}
+
 TEST(SetupPage, ShowsEveryStateInFull) {
     SetupPage page;
     page.resize(900, 700);

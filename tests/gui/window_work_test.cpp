@@ -3,6 +3,7 @@
 #include "window_fixture.h"
 
 #include "gui/breakdown_view.h"
+#include "gui/details_pane.h"
 #include "gui/empty_notice.h"
 #include "gui/header_bar.h"
 #include "gui/saving_panel.h"
@@ -179,10 +180,42 @@ TEST_F(WindowWorkTest, ExplainsTheOneProcessThatIsSelected) {
     EXPECT_TRUE(files->accessibleName().contains(QStringLiteral("39.0\u00a0MiB")));
     QTest::mouseClick(files, Qt::LeftButton);
     EXPECT_TRUE(breakdown().explanation().contains(QStringLiteral("only once")));
+}
 
-    view().selectAll();
+TEST_F(WindowWorkTest, OfSeveralTheBarIsTheirSumAndSaysWhoIsLeftOut) {
+    work();
+    selectProgram("Isolated Web Co");
+    ASSERT_EQ(view().selected().size(), 2U);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !client_.explains.empty(); }, 4000));
+    FakeClient::answer(client_.explains, client::Explanation{.resident = 60 * mib,
+                                                             .reasons = {{"unmarked", 40 * mib},
+                                                                         {"file", 20 * mib}}});
+    EXPECT_TRUE(breakdown().message().contains(QStringLiteral("1 of 2")));
+    FakeClient::refuse(client_.explains, ErrorKind::NeedsInteraction);
+    EXPECT_EQ(breakdown().shares().size(), 2U);
+    EXPECT_TRUE(breakdown().message().contains(QStringLiteral("not authorised")));
+    QTest::mouseClick(button(QStringLiteral("Ask…")), Qt::LeftButton);
+    for (int process = 0; process < 2; ++process) {
+        FakeClient::answer(
+            client_.explains,
+            client::Explanation{.resident = 60 * mib, .reasons = {{"unmarked", 60 * mib}}});
+    }
+    EXPECT_TRUE(breakdown().message().isEmpty()) << qPrintable(breakdown().message());
+    EXPECT_EQ(breakdown().shares(),
+              (std::vector<MemoryShare>{{.reason = "unmarked", .bytes = 120 * mib}}));
+}
+
+TEST_F(WindowWorkTest, WhomAProcessSharesWithIsSaidAndSelected) {
+    work();
+    selectUnmarked();
+    EXPECT_TRUE(part<DetailsPane>().partners().isEmpty());
+    select(rowOfProgram("python3.13"));
+    EXPECT_TRUE(part<DetailsPane>().partners().contains(QStringLiteral("same program")))
+        << qPrintable(part<DetailsPane>().partners());
+    QTest::mouseClick(button(QStringLiteral("Select them")), Qt::LeftButton);
     settle();
-    EXPECT_FALSE(breakdown().isVisible());
+    EXPECT_EQ(view().selected().size(), 3U);
+    EXPECT_TRUE(part<DetailsPane>().partners().isEmpty());
 }
 
 TEST_F(WindowWorkTest, WhatMayNotBeExplainedCanBeAskedForWithAPassword) {

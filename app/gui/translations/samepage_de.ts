@@ -413,6 +413,18 @@ und behält ihn nur einmal.</translation>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
     </message>
+    <message>
+        <source>The question for the password was dismissed.</source>
+        <translation>Die Frage nach dem Passwort wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>This needs an administrator’s password, and no program of your session could ask for it.</source>
+        <translation>Das verlangt das Passwort eines Systemverwalters, und kein Programm Ihrer Sitzung konnte danach fragen.</translation>
+    </message>
+    <message>
+        <source>The authorisation service polkit did not answer in time.</source>
+        <translation>Der Berechtigungsdienst polkit hat nicht rechtzeitig geantwortet.</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -956,6 +968,329 @@ und behält ihn nur einmal.</translation>
     </message>
 </context>
 <context>
+    <name>ServiceWords</name>
+    <message>
+        <source>Running until it is paused.</source>
+        <translation>Es wird gesucht, bis jemand anhält.</translation>
+    </message>
+    <message>
+        <source>Waiting, as the kernel does not say how much memory is available.</source>
+        <translation>Gewartet wird, weil der Kernel nicht sagt, wie viel Speicher verfügbar ist.</translation>
+    </message>
+    <message>
+        <source>Running, as %1 of memory is available; it waits from %2 on.</source>
+        <translation>Es wird gesucht, weil nur %1 des Speichers verfügbar sind; ab %2 wird gewartet.</translation>
+    </message>
+    <message>
+        <source>Waiting for less than %1 of memory to be available; %2 is.</source>
+        <translation>Gewartet wird, bis weniger als %1 des Speichers verfügbar sind; jetzt sind es %2.</translation>
+    </message>
+    <message>
+        <source>Running, as the machine is on mains power.</source>
+        <translation>Es wird gesucht, weil der Rechner am Stromnetz ist.</translation>
+    </message>
+    <message>
+        <source>Waiting for mains power; the machine runs on its battery.</source>
+        <translation>Gewartet wird auf das Stromnetz; der Rechner läuft mit dem Akku.</translation>
+    </message>
+    <message>
+        <source>Waiting, as this kernel does not measure memory pressure (PSI).</source>
+        <translation>Gewartet wird, weil dieser Kernel den Speicherdruck nicht misst (PSI).</translation>
+    </message>
+    <message>
+        <source>Running, as programs waited for memory for %1 of the last seconds.</source>
+        <translation>Es wird gesucht, weil Programme in den letzten Sekunden zu %1 der Zeit auf Speicher gewartet haben.</translation>
+    </message>
+    <message>
+        <source>Waiting for memory pressure above %1; it is %2.</source>
+        <translation>Gewartet wird auf einen Speicherdruck über %1; jetzt sind es %2.</translation>
+    </message>
+    <message>
+        <source>Another program has started it.</source>
+        <translation>Ein anderes Programm hat die Suche gestartet.</translation>
+    </message>
+    <message>
+        <source>Another program has paused it.</source>
+        <translation>Ein anderes Programm hat die Suche angehalten.</translation>
+    </message>
+    <message>
+        <source>It was not started, or was paused.</source>
+        <translation>Die Suche wurde nicht gestartet, oder sie wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>All merged memory is being unmerged.</source>
+        <translation>Aller zusammengeführte Speicher wird gerade getrennt.</translation>
+    </message>
+    <message>
+        <source>All merged memory is being unmerged right now: wait until that is done, or cancel it.</source>
+        <translation>Aller zusammengeführte Speicher wird gerade getrennt: Warten Sie, bis das fertig ist, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>This kernel does not measure memory pressure (PSI): start it with &quot;psi=1&quot;, or choose another policy.</source>
+        <translation>Dieser Kernel misst den Speicherdruck nicht (PSI): Starten Sie ihn mit „psi=1“, oder wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>The kernel module samepage is not loaded. Load it, for example with &quot;samepagectl load&quot;.</source>
+        <translation>Das Kernelmodul samepage ist nicht geladen. Laden Sie es, zum Beispiel mit „samepagectl load“.</translation>
+    </message>
+    <message>
+        <source>The kernel module samepage is not installed for the running kernel. Install the package samepage-dkms, and the headers of this kernel, then load it.</source>
+        <translation>Das Kernelmodul samepage ist für den laufenden Kernel nicht installiert. Installieren Sie das Paket samepage-dkms und die Header dieses Kernels, und laden Sie es dann.</translation>
+    </message>
+    <message>
+        <source>The kernel module samepage is installed, but not built for the running kernel. Install the headers of this kernel and build it: &quot;apt install linux-headers-$(uname -r)&quot;, then &quot;dkms autoinstall&quot;, as root.</source>
+        <translation>Das Kernelmodul samepage ist installiert, aber nicht für den laufenden Kernel gebaut. Installieren Sie die Header dieses Kernels und bauen Sie es: „apt install linux-headers-$(uname -r)“, dann „dkms autoinstall“, als root.</translation>
+    </message>
+    <message>
+        <source>The kernel refused the module samepage because of its signature. With Secure Boot, enrol the key that DKMS signs with (&quot;mokutil --import /var/lib/dkms/mok.pub&quot; as root), then restart.</source>
+        <translation>Der Kernel hat das Modul samepage wegen seiner Signatur abgelehnt. Machen Sie ihm bei Secure Boot den Schlüssel bekannt, mit dem DKMS signiert („mokutil --import /var/lib/dkms/mok.pub“ als root), und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The kernel is locked down and loads only modules that are signed with a key it trusts. Enrol the key that DKMS signs with (&quot;mokutil --import /var/lib/dkms/mok.pub&quot; as root), then restart.</source>
+        <translation>Der Kernel ist abgeriegelt und lädt nur Module, die mit einem Schlüssel signiert sind, dem er vertraut. Machen Sie ihm den Schlüssel bekannt, mit dem DKMS signiert („mokutil --import /var/lib/dkms/mok.pub“ als root), und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The kernel module samepage could not start on this kernel; the kernel log says why (journalctl -k).</source>
+        <translation>Das Kernelmodul samepage konnte auf diesem Kernel nicht starten; das Kernelprotokoll sagt, warum (journalctl -k).</translation>
+    </message>
+    <message>
+        <source>The loaded kernel module samepage does not fit this version of the service. Unload it, install the matching package, and load it again.</source>
+        <translation>Das geladene Kernelmodul samepage passt nicht zu dieser Version des Dienstes. Entladen Sie es, installieren Sie das passende Paket, und laden Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner is running or still has pages merged. Stop it with &quot;echo 2 &gt; /sys/kernel/mm/ksm/run&quot; as root.</source>
+        <translation>Der kerneleigene Scanner läuft, oder es sind noch Seiten von ihm zusammengeführt. Beenden Sie ihn mit „echo 2 &gt; /sys/kernel/mm/ksm/run“ als root.</translation>
+    </message>
+    <message>
+        <source>The running kernel is %1.</source>
+        <translation>Der laufende Kernel ist %1.</translation>
+    </message>
+    <message>
+        <source>The kernel said nothing: the module may be on a blacklist in /etc/modprobe.d.</source>
+        <translation>Der Kernel sagt nichts dazu: Vielleicht ist das Modul in /etc/modprobe.d gesperrt.</translation>
+    </message>
+    <message>
+        <source>The kernel said: %1</source>
+        <translation>Der Kernel sagt: %1</translation>
+    </message>
+    <message>
+        <source>The kernel module samepage is in use right now; try again in a moment.</source>
+        <translation>Das Kernelmodul samepage ist gerade in Gebrauch; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The kernel module is being unloaded right now.</source>
+        <translation>Das Kernelmodul wird gerade entladen.</translation>
+    </message>
+    <message>
+        <source>It was ended early: the kernel module is being unloaded.</source>
+        <translation>Es wurde vorzeitig beendet: Das Kernelmodul wird entladen.</translation>
+    </message>
+    <message>
+        <source>It was ended early: %1.</source>
+        <translation>Es wurde vorzeitig beendet: %1.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>It was interrupted; what is left stays merged.</source>
+        <translation>Es wurde unterbrochen; was übrig ist, bleibt zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>The scanner is gone: its module was unloaded.</source>
+        <translation>Der Scanner ist weg: Sein Modul wurde entladen.</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to give every process its own copy again. What is left stays merged; free some memory and try again.</source>
+        <translation>Es ist nicht genug Speicher frei, um jedem Prozess wieder eine eigene Kopie zu geben. Was übrig ist, bleibt zusammengeführt; machen Sie Speicher frei und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The kernel did not stop scanning: %1.</source>
+        <translation>Der Kernel hat die Suche nicht angehalten: %1.</translation>
+    </message>
+    <message>
+        <source>The kernel did not start scanning: %1.</source>
+        <translation>Der Kernel hat die Suche nicht gestartet: %1.</translation>
+    </message>
+    <message>
+        <source>The kernel did not unmerge the memory: %1.</source>
+        <translation>Der Kernel hat den Speicher nicht getrennt: %1.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner is busy with something else; try again.</source>
+        <translation>Der kerneleigene Scanner ist mit etwas anderem beschäftigt; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot mark a running process: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann keinen laufenden Prozess markieren: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot unmark a running process: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann die Markierung eines laufenden Prozesses nicht aufheben: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot merge one process at once: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann keinen einzelnen Prozess sofort zusammenführen: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot merge one process at once, nor end that: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann keinen einzelnen Prozess sofort zusammenführen und auch das nicht beenden: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot estimate what marking would save: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann nicht schätzen, was Markieren sparen würde: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own scanner cannot say why memory is not merged: that needs the samepage module.</source>
+        <translation>Der kerneleigene Scanner kann nicht sagen, warum Speicher nicht zusammengeführt ist: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>Nothing on this system can merge memory: this kernel has no scanner of its own.</source>
+        <translation>Nichts auf diesem System kann Speicher zusammenführen: Dieser Kernel hat keinen eigenen Scanner.</translation>
+    </message>
+    <message>
+        <source>The samepage module does not answer: it is being unloaded.</source>
+        <translation>Das Samepage-Modul antwortet nicht: Es wird gerade entladen.</translation>
+    </message>
+    <message>
+        <source>The samepage module does not answer: it is not loaded any more.</source>
+        <translation>Das Samepage-Modul antwortet nicht: Es ist nicht mehr geladen.</translation>
+    </message>
+    <message>
+        <source>The samepage module did not answer the question.</source>
+        <translation>Das Samepage-Modul hat die Frage nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>The samepage module may have it.</source>
+        <translation>Das Samepage-Modul kann sie haben.</translation>
+    </message>
+    <message>
+        <source>The samepage module refused: the process has exited.</source>
+        <translation>Das Samepage-Modul hat abgelehnt: Der Prozess ist beendet.</translation>
+    </message>
+    <message>
+        <source>The samepage module refused: the process id belongs to another process now.</source>
+        <translation>Das Samepage-Modul hat abgelehnt: Die Prozessnummer gehört jetzt zu einem anderen Prozess.</translation>
+    </message>
+    <message>
+        <source>The samepage module refused: %1.</source>
+        <translation>Das Samepage-Modul hat abgelehnt: %1.</translation>
+    </message>
+    <message>
+        <source>Rules are applied to running processes only, not to new ones.</source>
+        <translation>Die Regeln werden nur auf laufende Prozesse angewandt, nicht auf neue.</translation>
+    </message>
+    <message>
+        <source>The rules are kept, but not applied: that needs the samepage module.</source>
+        <translation>Die Regeln werden behalten, aber nicht angewandt: Das geht nur mit dem Samepage-Modul.</translation>
+    </message>
+    <message>
+        <source>Not authorised: polkit does not allow you %1.</source>
+        <translation>Nicht berechtigt: polkit erlaubt Ihnen %1 nicht.</translation>
+    </message>
+    <message>
+        <source>Not authorised: polkit could not be asked about %1: %2.</source>
+        <translation>Nicht berechtigt: polkit konnte nicht nach %1 gefragt werden: %2.</translation>
+    </message>
+    <message>
+        <source>Not authorised: the password prompt for %1 was dismissed.</source>
+        <translation>Nicht berechtigt: Die Frage nach dem Passwort für %1 wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Not authorised: polkit asks for an administrator&apos;s password for %1, and no authentication agent of yours got one.</source>
+        <translation>Nicht berechtigt: polkit verlangt für %1 das Passwort eines Systemverwalters, und keines Ihrer Programme konnte danach fragen.</translation>
+    </message>
+    <message>
+        <source>Not authorised: the process has changed its user in the meantime.</source>
+        <translation>Nicht berechtigt: Der Prozess hat inzwischen seinen Benutzer gewechselt.</translation>
+    </message>
+    <message>
+        <source>Process %1 is a kernel thread: it has no memory of its own.</source>
+        <translation>Prozess %1 ist ein Kernel-Thread: Er hat keinen eigenen Speicher.</translation>
+    </message>
+    <message>
+        <source>There is no process %1; it may have exited.</source>
+        <translation>Es gibt keinen Prozess %1; vielleicht ist er beendet.</translation>
+    </message>
+    <message>
+        <source>You have too many requests waiting; wait for some of them to be answered.</source>
+        <translation>Zu viele Ihrer Anfragen warten; warten Sie, bis einige beantwortet sind.</translation>
+    </message>
+    <message>
+        <source>The service has too many requests to do; try again.</source>
+        <translation>Der Dienst hat zu viele Anfragen; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The scanner in use has no setting &quot;%1&quot;.</source>
+        <translation>Der benutzte Scanner hat keine Einstellung „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a number from %2 to %3 (type t).</source>
+        <translation>„%1“ muss eine Zahl von %2 bis %3 sein (Typ t).</translation>
+    </message>
+    <message>
+        <source>The kernel did not set &quot;%1&quot; to %2: %3.</source>
+        <translation>Der Kernel hat „%1“ nicht auf %2 gesetzt: %3.</translation>
+    </message>
+    <message>
+        <source>It can only be changed while nothing is merged: unmerge everything first.</source>
+        <translation>Das lässt sich nur ändern, solange nichts zusammengeführt ist: Trennen Sie zuerst alles.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There are %1 rules already: remove some first.</source>
+        <translation>Es gibt schon %1 Regeln: Entfernen Sie zuerst einige.</translation>
+    </message>
+    <message>
+        <source>There is no rule %1.</source>
+        <translation>Es gibt keine Regel %1.</translation>
+    </message>
+    <message>
+        <source>There is no user &quot;%1&quot; on this system.</source>
+        <translation>Auf diesem System gibt es keinen Benutzer „%1“.</translation>
+    </message>
+    <message>
+        <source>The path must be absolute, without &quot;//&quot;, &quot;.&quot;, &quot;..&quot; and a slash at its end.</source>
+        <translation>Der Pfad muss absolut sein, ohne „//“, „.“, „..“ und ohne Schrägstrich am Ende.</translation>
+    </message>
+    <message>
+        <source>The path must be that of a program.</source>
+        <translation>Der Pfad muss der eines Programms sein.</translation>
+    </message>
+    <message>
+        <source>The value is not the name of a systemd unit.</source>
+        <translation>Der Wert ist nicht der Name einer systemd-Unit.</translation>
+    </message>
+    <message>
+        <source>The value must be the name of a service or a scope, with &quot;.service&quot; or &quot;.scope&quot; at its end; for slices there are rules about a cgroup.</source>
+        <translation>Der Wert muss der Name eines Dienstes oder Scopes sein, mit „.service“ oder „.scope“ am Ende; für Slices gibt es Regeln über eine Kontrollgruppe.</translation>
+    </message>
+    <message>
+        <source>The value must be the name or the id of a user.</source>
+        <translation>Der Wert muss der Name oder die Nummer eines Benutzers sein.</translation>
+    </message>
+    <message>
+        <source>The domain must be a word of at most %1 small letters, digits and &quot;-&quot;.</source>
+        <translation>Die Domäne muss ein Wort aus höchstens %1 Kleinbuchstaben, Ziffern und „-“ sein.</translation>
+    </message>
+    <message>
+        <source>A rule that never marks has no domain: leave it out.</source>
+        <translation>Eine Regel, die nie markiert, hat keine Domäne: Lassen Sie sie weg.</translation>
+    </message>
+    <message>
+        <source>The priority must be from -%1 to %2.</source>
+        <translation>Die Priorität muss von -%1 bis %2 sein.</translation>
+    </message>
+    <message>
+        <source>The running kernel lacks something that the module samepage needs. Start a kernel that it supports: Linux 6.1, 6.12 or 7.3 for x86-64 as Debian has them, built with CONFIG_KSM and CONFIG_KPROBES.</source>
+        <translation>Dem laufenden Kernel fehlt etwas, das das Modul samepage braucht. Starten Sie einen Kernel, mit dem es geht: Linux 6.1, 6.12 oder 7.3 für x86-64 wie in Debian, gebaut mit CONFIG_KSM und CONFIG_KPROBES.</translation>
+    </message>
+</context>
+<context>
     <name>SetupState</name>
     <message>
         <source>Connecting to the Samepage service…</source>
@@ -1136,6 +1471,34 @@ und behält ihn nur einmal.</translation>
     <message>
         <source>See whether ssh gets there without a question:</source>
         <translation>Sehen Sie nach, ob ssh ohne Rückfrage dorthin kommt:</translation>
+    </message>
+    <message>
+        <source>Install with the package manager of that system: %1</source>
+        <translation>Mit der Paketverwaltung des Systems zu installieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SharingPartners</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>names</comment>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Most likely others of the same program that have merged memory too: PID %1.</source>
+        <translation>Sehr wahrscheinlich andere Prozesse desselben Programms, von denen auch Speicher zusammengeführt ist: PID %1.</translation>
+    </message>
+    <message>
+        <source>Possibly other programs of the same user: %1.</source>
+        <translation>Vielleicht andere Programme desselben Benutzers: %1.</translation>
+    </message>
+    <message>
+        <source>Possibly also other programs of the same user: %1.</source>
+        <translation>Vielleicht auch andere Programme desselben Benutzers: %1.</translation>
+    </message>
+    <message>
+        <source>Nobody in the list: partners may belong to another user or have exited, or the same contents are several times in this process.</source>
+        <translation>Niemand in der Liste: Vielleicht gehören die Partner einem anderen Benutzer oder sind beendet, oder derselbe Inhalt ist mehrmals in diesem Prozess.</translation>
     </message>
 </context>
 <context>
@@ -1693,8 +2056,12 @@ und behält ihn nur einmal.</translation>
         <translation>Wie es um seinen Speicher steht</translation>
     </message>
     <message>
-        <source>Go through the memory of the process once more</source>
-        <translation>Den Speicher des Prozesses noch einmal durchgehen</translation>
+        <source>Go through the memory once more</source>
+        <translation>Den Speicher noch einmal durchgehen</translation>
+    </message>
+    <message>
+        <source>Where their memory stands</source>
+        <translation>Wie es um ihren Speicher steht</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +2198,10 @@ und behält ihn nur einmal.</translation>
     <message>
         <source>%1&#xa0;h %2&#xa0;min</source>
         <translation>%1&#xa0;h %2&#xa0;min</translation>
+    </message>
+    <message>
+        <source>The history was damaged, and begins anew</source>
+        <translation>Der Verlauf war beschädigt und beginnt neu</translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2418,10 @@ und behält ihn nur einmal.</translation>
     <message>
         <source>percent of a CPU</source>
         <translation>Prozent einer CPU</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
     </message>
 </context>
 <context>
@@ -2316,10 +2691,6 @@ und behält ihn nur einmal.</translation>
         <translation>Die Suche anhalten; was zusammengeführt ist, bleibt es</translation>
     </message>
     <message>
-        <source>%1 are still merged. This cannot be stopped half way.</source>
-        <translation>%1 sind noch zusammengeführt. Das lässt sich nicht auf halbem Weg anhalten.</translation>
-    </message>
-    <message>
         <source>Unmerge everything?</source>
         <translation>Alles trennen?</translation>
     </message>
@@ -2338,6 +2709,10 @@ und behält ihn nur einmal.</translation>
     <message>
         <source>Everything is unmerged. Nothing merges again before you start scanning.</source>
         <translation>Alles ist getrennt. Es wird nichts wieder zusammengeführt, bevor Sie die Suche starten.</translation>
+    </message>
+    <message>
+        <source>%1 are still merged.</source>
+        <translation>Noch sind %1 zusammengeführt.</translation>
     </message>
 </context>
 <context>
@@ -2482,6 +2857,22 @@ enthält und was das Markieren bewirken würde.</translation>
         <source>Its fair part of what merging saves</source>
         <translation>Der gerechte Anteil an dem, was das Zusammenführen spart</translation>
     </message>
+    <message>
+        <source>Select them</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Whom it shares with</source>
+        <translation>Mit wem er teilt</translation>
+    </message>
+    <message>
+        <source>Select the process and the others of its program</source>
+        <translation>Den Prozess und die anderen seines Programms auswählen</translation>
+    </message>
+    <message>
+        <source>The kernel tells that memory is merged, but not with whom: this is what follows from the list.</source>
+        <translation>Der Kernel sagt, dass Speicher zusammengeführt ist, aber nicht, mit wem: Das hier folgt aus der Liste.</translation>
+    </message>
 </context>
 <context>
     <name>samepage::gui::HeaderBar</name>
@@ -2543,6 +2934,14 @@ enthält und was das Markieren bewirken würde.</translation>
     <message>
         <source>Computer</source>
         <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Take this computer out of the list</source>
+        <translation>Diesen Rechner aus der Liste nehmen</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +3813,34 @@ Erstellen Sie hier eine, oder wählen Sie im Hauptfenster einen Prozess und dann
     <message>
         <source>Not more than %1 processes can be estimated together; select fewer</source>
         <translation>Es lassen sich höchstens %1 Prozesse zusammen schätzen; wählen Sie weniger aus</translation>
+    </message>
+    <message>
+        <source>To see where their memory stands, all of it has to be gone through. With so many processes that takes a while.</source>
+        <translation>Um zu sehen, wie es um ihren Speicher steht, muss er ganz durchgegangen werden. Bei so vielen Prozessen dauert das eine Weile.</translation>
+    </message>
+    <message>
+        <source>Go through it</source>
+        <translation>Durchgehen</translation>
+    </message>
+    <message>
+        <source>Going through their memory…</source>
+        <translation>Ihr Speicher wird durchgegangen …</translation>
+    </message>
+    <message>
+        <source>So far %1 of %2 processes.</source>
+        <translation>Bisher %1 von %2 Prozessen.</translation>
+    </message>
+    <message>
+        <source>Left out, as you are not authorised to look into them: %1 of %2.</source>
+        <translation>Nicht dabei, weil Sie nicht berechtigt sind, hineinzusehen: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Left out, as they have exited: %1 of %2.</source>
+        <translation>Nicht dabei, weil sie beendet sind: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Left out, as it did not work: %1 of %2.</source>
+        <translation>Nicht dabei, weil es nicht ging: %1 von %2.</translation>
     </message>
 </context>
 <context>
