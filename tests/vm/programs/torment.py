@@ -355,11 +355,14 @@ class Torment:
             family.mark(keeper.pid)
         knobs.write("pages_to_scan", 20000)
         knobs.write("sleep_millisecs", 1)
+        knobs.write("max_cpu_percent", 100)
         knobs.write("run", 1)
-        end = time.monotonic() + 180
+        most, end = 0, time.monotonic() + 180
         # Of 2 x 2000 pages one in 49 is of zeroes, which the core maps to its zero page when a huge page is split.
         while knobs.number("pages_sharing") < 3860:
             self.programs.watch()
+            if knobs.number("pages_sharing") > most:  # on a busy machine it takes as long as it takes
+                most, end = knobs.number("pages_sharing"), time.monotonic() + 180
             if time.monotonic() > end:
                 raise AssertionError("in peace, only %d pages are shared: %s" % (
                     knobs.number("pages_sharing"), {name: knobs.read(name) for name in os.listdir(knobs.SYSFS)}))
