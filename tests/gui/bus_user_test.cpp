@@ -2,7 +2,6 @@
 // The whole app against the real service (with a made-up kernel) and the real
 // polkitd, as different users. Suites are run by CTest, each as its user.
 #include "child.h"
-#include "crowd.h"
 
 #include "gui/actions.h"
 #include "gui/breakdown_view.h"
@@ -170,34 +169,6 @@ TEST_F(BusAsAlice, MarksStartsAndSeesItWork) {
     ASSERT_TRUE(select(one.key().pid));
     actions().unmark->trigger();
     EXPECT_TRUE(waitFor([&] { return stateOf(one.key().pid) == QStringLiteral("Not marked"); }));
-    // Undone, and undone once more: the mark of the other one.
-    ASSERT_TRUE(waitFor([this] { return actions().undo->isEnabled(); }));
-    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
-    EXPECT_TRUE(waitFor([&] { return stateOf(one.key().pid) == QStringLiteral("Marked"); }));
-    ASSERT_TRUE(waitFor([this] { return actions().undo->isEnabled(); }));
-    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
-    EXPECT_TRUE(waitFor([&] { return stateOf(two.key().pid) == QStringLiteral("Not marked"); }));
-    EXPECT_EQ(stateOf(one.key().pid), QStringLiteral("Marked"));
-}
-
-TEST_F(BusAsAlice, ThousandsAppearAndExitAndTheSelectionStays) {
-    constexpr int many = 5000;
-    const Child child;
-    ASSERT_TRUE(select(child.key().pid));
-    const int before = view().model()->rowCount();
-    Crowd crowd(many);
-    EXPECT_TRUE(waitFor([&] { return view().model()->rowCount() >= before + many; }))
-        << view().model()->rowCount();
-    ASSERT_EQ(view().selected().size(), 1U);
-    EXPECT_EQ(view().selected()[0].key, child.key());
-    // It still does what it is told.
-    actions().mark->trigger();
-    EXPECT_TRUE(waitFor([&] { return stateOf(child.key().pid) == QStringLiteral("Marked"); }));
-    crowd.stop();
-    EXPECT_TRUE(waitFor([&] { return view().model()->rowCount() <= before; }))
-        << view().model()->rowCount();
-    ASSERT_EQ(view().selected().size(), 1U);
-    EXPECT_EQ(view().selected()[0].key, child.key());
 }
 
 TEST_F(BusAsAlice, ReadsTheHistoryAndWhatHappened) {
