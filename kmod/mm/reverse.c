@@ -219,12 +219,15 @@ static bool covers(struct vm_area_struct *vma, const struct mapping *m)
 	for (avc = sp_core_anon_first((m)->anon_vma, (m)->index); avc;	\
 	     avc = sp_core_anon_next(avc, (m)->index))
 
-/* True: the walk goes on. */
+/*
+ * The mapping that the place knows, or with @forks those of others.  *@forked:
+ * there are others.  True: the walk goes on.
+ */
 static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
-		       const struct mapping *m, bool forks)
+		       const struct mapping *m, bool forks, bool *forked)
 {
+	bool on = true, visited = false;
 	struct anon_vma_chain *avc;
-	bool on = true;
 
 	if (!anon_vma_trylock_read(m->anon_vma)) {
 		if (rwc->try_lock) {
@@ -237,13 +240,18 @@ static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
 		struct vm_area_struct *vma = avc->vma;
 
 		cond_resched();
-		if ((vma->vm_mm == m->mm) == forks || !covers(vma, m))
+		if (!covers(vma, m))
 			continue;
-		if (!rwc->invalid_vma || !rwc->invalid_vma(vma, rwc->arg))
-			on = rwc->rmap_one(folio, vma, m->addr, rwc->arg) &&
-			     !(rwc->done && rwc->done(folio));
+		if ((vma->vm_mm == m->mm) != forks) {
+			visited = true;
+			if (!rwc->invalid_vma || !rwc->invalid_vma(vma, rwc->arg))
+				on = rwc->rmap_one(folio, vma, m->addr, rwc->arg) &&
+				     !(rwc->done && rwc->done(folio));
+		} else {
+			*forked = true;
+		}
 		/* A process has one page at an address. */
-		if (!on || !forks)
+		if (!on || (!forks && visited && *forked))
 			break;
 	}
 	anon_vma_unlock_read(m->anon_vma);
@@ -253,25 +261,29 @@ static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
 /*
  * For rmap_walk_ksm().  First where the places are, then their forks: a page
  * table is copied from parent to child, so whoever comes after the parent misses
- * nothing that was copied meanwhile.
+ * nothing that was copied meanwhile.  A child is in the anon_vma before anything
+ * is copied to it: where none was seen together with the parent, one that comes
+ * later has from it what the walk has made of the entry.
  */
 static void walk(struct folio *folio, struct rmap_walk_control *rwc)
 {
 	const struct sp_stable_node *node = sp_folio_node(folio);
-	unsigned int forks, i;
+	bool forks = false, forked = false;
+	unsigned int i;
 
 	VM_WARN_ON_ONCE_FOLIO(!folio_test_locked(folio), folio);
 	if (!node)
 		return;
-	for (forks = 0; forks < 2; forks++) {
+	do {
 		for (i = 0; i < node->n_places; i++) {
 			struct mapping m = locate(sp_stable_places(node)[i]);
 
 			cond_resched();
-			if (!walk_place(folio, rwc, &m, forks))
+			if (!walk_place(folio, rwc, &m, forks, &forked))
 				return;
 		}
-	}
+		forks = !forks && forked;
+	} while (forks);
 }
 
 /*
