@@ -123,7 +123,9 @@ void Explainer::drop() {
     rest_.stop();
     if (current_) {
         ++number_;
-        client_.cancel(*std::exchange(current_, std::nullopt));
+        const auto asked = *current_;
+        current_.reset();
+        client_.cancel(asked);
     }
 }
 
@@ -131,7 +133,8 @@ void Explainer::take(quint64 number, const Answer& reply) {
     if (number != number_ || !current_) {
         return;
     }
-    Answer& answer = answers_[*std::exchange(current_, std::nullopt)];
+    Answer& answer = answers_[*current_];
+    current_.reset();
     answer.error = reply.error;
     // What was known stays, should it be refused now.
     if (reply.result) {

@@ -189,7 +189,7 @@ QString localized(const QString& captured) {
 }
 
 QString filled(const Pattern& pattern, const QRegularExpressionMatch& match) {
-    const QString text = QCoreApplication::translate("ServiceWords", pattern.sentence);
+    QString text = QCoreApplication::translate("ServiceWords", pattern.sentence);
     const auto part = [&match](int number) { return localized(match.captured(number)); };
     // At once: what is put in may have a "%1" of its own.
     switch (match.lastCapturedIndex()) {

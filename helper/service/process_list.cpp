@@ -22,14 +22,14 @@ std::vector<ProcessRow> listProcesses(const ProcessFilter& filter, ProcessTable&
     processes.each([&](const ProcessTable::Process& process) {
         if (filter.owner && !process.uids.allAre(*filter.owner))
             return;
-        MergeState merge = snapshot->of(process.dir, process.startTime);
+        const MergeState merge = snapshot->of(process.dir, process.startTime);
         if (filter.markedOnly && !merge.marked && !merge.mergeable)
             return;
         const pid_t pid = process.dir.pid();
         std::string by = markedBy(merge, authors.of({pid, process.startTime}));
         rows.push_back({pid, process.startTime, process.ppid, process.uids.effective,
                         users.of(process.uids.effective), process.program, process.state,
-                        process.residentBytes, std::move(merge), std::move(by)});
+                        process.residentBytes, merge, std::move(by)});
     });
     return rows;
 }

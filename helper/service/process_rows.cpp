@@ -60,7 +60,7 @@ void appendRow(sd_bus_message* message, const ProcessRow& row) {
     entries.add("exe", row.program->exe);
     entries.add("unit", row.program->unit);
     entries.add("container", row.program->container);
-    entries.add("state", row.state.data()); // of a string literal
+    entries.add("state", std::string(row.state));
     entries.add("rss", row.residentBytes);
     entries.add("markable", true); // kernel threads are not listed
     entries.add("marked", row.merge.marked);

@@ -74,7 +74,7 @@ TEST_F(ProcessTableTest, WhatDoesNotShowIsSeenAfterAWhile) {
 
 TEST_F(ProcessTableTest, NothingIsRememberedOfAYoungProcess) {
     const auto ticks = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
-    write(70, "shell", "/bin/shell", 24 * 3600 * ticks);
+    write(70, "shell", "/bin/shell", std::uint64_t{24} * 3600 * ticks);
     now_ += std::chrono::seconds(3);
     moveTo(70, "a.service");
     EXPECT_EQ(program(70).unit, "a.service");
