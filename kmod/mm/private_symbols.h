@@ -95,11 +95,21 @@ static inline void sp_core_remove_rmap(struct folio *folio, struct page *page,
 	sp_core(anon_rmap_tree_iter_first)(anon_vma, index, index)
 #define sp_core_anon_next(avc, index)					\
 	sp_core(anon_rmap_tree_iter_next)(avc, index, index)
+#define sp_core_anon_only(anon_vma)	((struct anon_vma_chain *)NULL)
 #else
 #define sp_core_anon_first(anon_vma, index)				\
 	sp_core(anon_vma_interval_tree_iter_first)(&(anon_vma)->rb_root, index, index)
 #define sp_core_anon_next(avc, index)					\
 	sp_core(anon_vma_interval_tree_iter_next)(avc, index, index)
+/* What is in @anon_vma, locked, if that is one mapping, as it mostly is; or NULL. */
+static inline struct anon_vma_chain *sp_core_anon_only(const struct anon_vma *anon_vma)
+{
+	struct rb_node *node = anon_vma->rb_root.rb_root.rb_node;
+
+	if (!node || node->rb_left || node->rb_right)
+		return NULL;
+	return rb_entry(node, struct anon_vma_chain, rb);
+}
 #endif
 
 /* The built-in scanner's ksm_zero_pages, which the core counts down (with SP_ZERO_PAGES). */

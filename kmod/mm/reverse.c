@@ -215,10 +215,6 @@ static bool covers(struct vm_area_struct *vma, const struct mapping *m)
 	       (m->addr >> PAGE_SHIFT) + offset_of(vma) == m->index;
 }
 
-#define for_each_anon_vma(avc, m)							\
-	for (avc = sp_core_anon_first((m)->anon_vma, (m)->index); avc;	\
-	     avc = sp_core_anon_next(avc, (m)->index))
-
 /*
  * The mapping that the place knows, or with @forks those of others.  *@forked:
  * there are others.  True: the walk goes on.
@@ -226,8 +222,8 @@ static bool covers(struct vm_area_struct *vma, const struct mapping *m)
 static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
 		       const struct mapping *m, bool forks, bool *forked)
 {
+	struct anon_vma_chain *avc, *only;
 	bool on = true, visited = false;
-	struct anon_vma_chain *avc;
 
 	if (!anon_vma_trylock_read(m->anon_vma)) {
 		if (rwc->try_lock) {
@@ -236,10 +232,14 @@ static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
 		}
 		anon_vma_lock_read(m->anon_vma);
 	}
-	for_each_anon_vma(avc, m) {
+	/* Walks are long for the many that map a page, each mostly with an anon_vma of its own. */
+	only = sp_core_anon_only(m->anon_vma);
+	for (avc = only ?: sp_core_anon_first(m->anon_vma, m->index); avc;
+	     avc = only ? NULL : sp_core_anon_next(avc, m->index)) {
 		struct vm_area_struct *vma = avc->vma;
 
-		cond_resched();
+		if (!only)
+			cond_resched();
 		if (!covers(vma, m))
 			continue;
 		if ((vma->vm_mm == m->mm) != forks) {
@@ -383,7 +383,8 @@ static void collect_procs(SP_CORE_CONST struct folio *folio, SP_CORE_CONST struc
 
 			if (!t)
 				continue;
-			for_each_anon_vma(avc, &m) {
+			for (avc = sp_core_anon_first(m.anon_vma, m.index); avc;
+			     avc = sp_core_anon_next(avc, m.index)) {
 				struct vm_area_struct *vma = avc->vma;
 
 				if (vma->vm_mm == t->mm && covers(vma, &m) &&
