@@ -95,7 +95,10 @@ static inline void sp_core_remove_rmap(struct folio *folio, struct page *page,
 	sp_core(anon_rmap_tree_iter_first)(anon_vma, index, index)
 #define sp_core_anon_next(avc, index)					\
 	sp_core(anon_rmap_tree_iter_next)(avc, index, index)
-#define sp_core_anon_only(anon_vma)	((struct anon_vma_chain *)NULL)
+static inline struct anon_vma_chain *sp_core_anon_only(const struct anon_vma *anon_vma)
+{
+	return NULL;
+}
 #else
 #define sp_core_anon_first(anon_vma, index)				\
 	sp_core(anon_vma_interval_tree_iter_first)(&(anon_vma)->rb_root, index, index)
