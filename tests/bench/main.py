@@ -13,6 +13,7 @@ from lab.vm import Vm
 
 from . import machine, results, table
 from .guest import rows
+from .savings import main as savings
 
 HERE = Path(__file__).resolve().parent
 OUT = paths.BUILD / "bench"
@@ -43,6 +44,9 @@ def parse(arguments):
                         help="instead: 90 days in the app's chart, how soon they are drawn and how smoothly they move (no VM)")
     parser.add_argument("--updates", action="store_true",
                         help="instead: what a second costs the app with 5,000 processes, and how soon its table is there (no VM)")
+    parser.add_argument("--savings", nargs="*", metavar="PROGRAM",
+                        help="instead: what merging saves in real programs, of Debian packages that are fetched for it (or only in "
+                             "those whose names begin so)")
     parser.add_argument("--module", metavar="FILE", help="this samepage.ko instead of one built from the tree")
     args = parser.parse_args(arguments)
     try:
@@ -165,6 +169,8 @@ def main(arguments):
             return _run_chart()
         if args.updates:
             return _run_updates()
+        if args.savings is not None:
+            return savings.run(lambda text: print(f"bench: {text}", flush=True), args.savings)
         return 0 if run(args, lambda text: print(f"bench: {text}", flush=True)) else 1
     except LabError as error:
         print(f"bench: {error}", file=sys.stderr)
