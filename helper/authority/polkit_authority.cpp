@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "authority/polkit_authority.h"
 
-#include <PolkitQt1/Subject>
-
 #include <QTimer>
 
 #include <polkit/polkit.h>
@@ -158,14 +156,15 @@ void PolkitAuthority::startWaiting() {
 }
 
 void PolkitAuthority::ask(Ticket ticket, Check& check) {
-    const PolkitQt1::SystemBusNameSubject subject(QString::fromStdString(check.question.busName));
+    const GObjectPtr<PolkitSubject> subject(
+        polkit_system_bus_name_new(check.question.busName.c_str()));
     const GObjectPtr<PolkitDetails> details(polkit_details_new());
     for (const auto& [key, value] : check.question.details)
         polkit_details_insert(details.get(), key.c_str(), value.c_str());
     const auto flags = check.prompt ? POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION
                                     : POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
     auto call = std::make_unique<Link::Call>(Link::Call{link_, ticket});
-    polkit_authority_check_authorization(polkit_->authority.get(), subject.subject(),
+    polkit_authority_check_authorization(polkit_->authority.get(), subject.get(),
                                          actionId(check.question.action), details.get(), flags,
                                          check.cancellable.get(), &Link::checked, call.release());
 }
