@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bus/prepared_reply.h"
 
-#include "failure.h"
+#include "bus/sd_result.h"
 
 #include <systemd/sd-bus.h>
-
-#include <system_error>
 
 namespace samepage {
 namespace {
 
 void check(int result) {
-    if (result < 0)
-        throw Failure(FailureKind::Failed, "The answer could not be sent: " +
-                                               std::generic_category().message(-result) + ".");
+    checkSdResult(result, "The answer could not be sent");
 }
 
 } // namespace

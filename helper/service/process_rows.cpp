@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "service/process_rows.h"
 
-#include "failure.h"
+#include "bus/sd_result.h"
 
 #include <systemd/sd-bus.h>
 
 #include <cstdint>
 #include <string>
-#include <system_error>
 
 namespace samepage {
 namespace {
 
 void check(int result) {
-    if (result < 0)
-        throw Failure(FailureKind::Failed, "The answer could not be written: " +
-                                               std::generic_category().message(-result) + ".");
+    checkSdResult(result, "The answer could not be written");
 }
 
 /// The entries of one a{sv}.
