@@ -12,6 +12,7 @@ import argparse
 import glob
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from samepage_netlink import Family  # noqa: E402
 from torment import Module, Programs  # noqa: E402
 
 OUT_OF_TREE, UNSIGNED = 1 << 12, 1 << 13
+PAGE_KIB = os.sysconf("SC_PAGESIZE") // 1024
 KMEMLEAK = "/sys/kernel/debug/kmemleak"
 
 
@@ -39,14 +41,17 @@ def kernel_memory():
 
 
 def nobodys_memory():
-    """KiB that are neither free nor anybody's that /proc/meminfo knows: pages that somebody took a reference to and
-    forgot are among them."""
+    """KiB that are neither free nor anybody's that the kernel counts: pages that somebody took a reference to and
+    forgot are among them. Pages that a CPU keeps at hand after others were freed (up to an eighth of all memory)
+    and pages of zram are counted by zone only."""
     with open("/proc/sys/vm/drop_caches", "w", encoding="ascii") as file:
         file.write("3")
     time.sleep(2)
     with open("/proc/meminfo", encoding="ascii") as file:
         known = {line.split(":")[0]: int(line.split()[1]) for line in file}
-    return known["MemTotal"] - sum(known[name] for name in (
+    with open("/proc/zoneinfo", encoding="ascii") as file:
+        in_zones = sum(int(count) for count in re.findall(r"^\s+(?:count:|nr_zspages)\s+(\d+)$", file.read(), re.M))
+    return known["MemTotal"] - in_zones * PAGE_KIB - sum(known[name] for name in (
         "MemFree", "Buffers", "Cached", "SwapCached", "AnonPages", "Slab", "KernelStack", "PageTables", "VmallocUsed",
         "Percpu"))
 
