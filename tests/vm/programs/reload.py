@@ -144,7 +144,7 @@ def main():
         programs.kill()
         lost = nobodys_memory() - nobodys
         # Each load had a thousand merged pages and more.
-        if lost > 16 * 1024:
+        if lost > 4 * 1024:
             raise AssertionError(f"{lost} KiB are nobody's any more")
     except AssertionError as error:
         sys.exit(f"reload: {error}")
