@@ -182,29 +182,37 @@ struct mapping {
 	pgoff_t index;		/* in the anon_vma */
 };
 
-/* @place is linked, and stays so: the folio of its node is locked. */
-static struct mapping locate(sp_place place)
+/*
+ * Walks are long for the many that map a page: so many places are found at once,
+ * and there is a chance to reschedule after them.
+ */
+#define LOCATED 8
+
+/*
+ * Finds the mappings of at most LOCATED places of @node from number @i on, one at
+ * least: how many.  They are linked, and stay so: the folio of @node is locked.
+ */
+static unsigned int locate(const struct sp_stable_node *node, unsigned int i, struct mapping *m)
 {
-	const unsigned int index = sp_place_index(place);
-	const struct sp_region *region;
-	const struct sp_more_anon *more;
-	const struct sp_anon *anon;
-	struct mapping m;
-	unsigned int which;
+	const unsigned int n = min_t(unsigned int, node->n_places - i, LOCATED);
+	const sp_place *place = sp_stable_places(node) + i;
+	const sp_place *end = place + n;
 
 	rcu_read_lock();
-	region = sp_place_region(&sp_scanner.engine.regions, place);
-	more = READ_ONCE(region->more_anon);
-	which = more ? READ_ONCE(more->which[index]) : 0;
-	anon = which ? &more->more[which - 1].anon : &region->anon;
-	m = (struct mapping){
-		.mm = sp_space_of(region->owner)->mm,
-		.addr = sp_region_address(region, index),
-		.anon_vma = anon->anon_vma,
-		.index = region->first_page + index + anon->offset,
-	};
+	for (; place < end; place++, m++) {
+		const struct sp_region *region = sp_place_region(&sp_scanner.engine.regions, *place);
+		const struct sp_more_anon *more = READ_ONCE(region->more_anon);
+		const unsigned int index = sp_place_index(*place);
+		const unsigned int which = more ? READ_ONCE(more->which[index]) : 0;
+		const struct sp_anon *anon = which ? &more->more[which - 1].anon : &region->anon;
+
+		m->mm = sp_space_of(region->owner)->mm;
+		m->addr = sp_region_address(region, index);
+		m->anon_vma = anon->anon_vma;
+		m->index = region->first_page + index + anon->offset;
+	}
 	rcu_read_unlock();
-	return m;
+	return n;
 }
 
 /* Could @vma, found at the index of @m, map that page? */
@@ -232,7 +240,7 @@ static bool walk_place(struct folio *folio, struct rmap_walk_control *rwc,
 		}
 		anon_vma_lock_read(m->anon_vma);
 	}
-	/* Walks are long for the many that map a page, each mostly with an anon_vma of its own. */
+	/* Mostly each process has an anon_vma of its own. */
 	only = sp_core_anon_only(m->anon_vma);
 	for (avc = only ?: sp_core_anon_first(m->anon_vma, m->index); avc;
 	     avc = only ? NULL : sp_core_anon_next(avc, m->index)) {
@@ -269,18 +277,19 @@ static void walk(struct folio *folio, struct rmap_walk_control *rwc)
 {
 	const struct sp_stable_node *node = sp_folio_node(folio);
 	bool forks = false, forked = false;
-	unsigned int i;
+	struct mapping m[LOCATED];
+	unsigned int i, j, n;
 
 	VM_WARN_ON_ONCE_FOLIO(!folio_test_locked(folio), folio);
 	if (!node)
 		return;
 	do {
-		for (i = 0; i < node->n_places; i++) {
-			struct mapping m = locate(sp_stable_places(node)[i]);
-
+		for (i = 0; i < node->n_places; i += n) {
+			n = locate(node, i, m);
 			cond_resched();
-			if (!walk_place(folio, rwc, &m, forks, &forked))
-				return;
+			for (j = 0; j < n; j++)
+				if (!walk_place(folio, rwc, &m[j], forks, &forked))
+					return;
 		}
 		forks = !forks && forked;
 	} while (forks);
@@ -364,36 +373,45 @@ static void migrate(struct folio *new, struct folio *old)
 }
 
 #ifdef SP_REVERSE_MEMORY_FAILURE
+/* Adds the processes that map @page at the place of @m. */
+static void collect_place(SP_CORE_CONST struct page *page, const struct mapping *m,
+			  struct list_head *to_kill, int force_early)
+{
+	struct task_struct *task;
+
+	anon_vma_lock_read(m->anon_vma);
+	rcu_read_lock();
+	for_each_process(task) {
+		struct task_struct *t = sp_core(task_early_kill)(task, force_early);
+		struct anon_vma_chain *avc;
+
+		if (!t)
+			continue;
+		for (avc = sp_core_anon_first(m->anon_vma, m->index); avc;
+		     avc = sp_core_anon_next(avc, m->index)) {
+			struct vm_area_struct *vma = avc->vma;
+
+			if (vma->vm_mm == t->mm && covers(vma, m) &&
+			    sp_maps_frame(vma->vm_mm, m->addr, page_to_pfn(page)))
+				sp_core(add_to_kill_ksm)(t, page, vma, to_kill, m->addr);
+		}
+	}
+	rcu_read_unlock();
+	anon_vma_unlock_read(m->anon_vma);
+}
+
 /* For collect_procs_ksm(): whoever maps the broken @page, and nobody else. */
 static void collect_procs(SP_CORE_CONST struct folio *folio, SP_CORE_CONST struct page *page,
 			  struct list_head *to_kill, int force_early)
 {
 	const struct sp_stable_node *node = sp_folio_node(folio);
-	unsigned int i;
+	struct mapping m[LOCATED];
+	unsigned int i, j, n;
 
-	for (i = 0; node && i < node->n_places; i++) {
-		struct mapping m = locate(sp_stable_places(node)[i]);
-		struct task_struct *task;
-
-		anon_vma_lock_read(m.anon_vma);
-		rcu_read_lock();
-		for_each_process(task) {
-			struct task_struct *t = sp_core(task_early_kill)(task, force_early);
-			struct anon_vma_chain *avc;
-
-			if (!t)
-				continue;
-			for (avc = sp_core_anon_first(m.anon_vma, m.index); avc;
-			     avc = sp_core_anon_next(avc, m.index)) {
-				struct vm_area_struct *vma = avc->vma;
-
-				if (vma->vm_mm == t->mm && covers(vma, &m) &&
-				    sp_maps_frame(vma->vm_mm, m.addr, page_to_pfn(page)))
-					sp_core(add_to_kill_ksm)(t, page, vma, to_kill, m.addr);
-			}
-		}
-		rcu_read_unlock();
-		anon_vma_unlock_read(m.anon_vma);
+	for (i = 0; node && i < node->n_places; i += n) {
+		n = locate(node, i, m);
+		for (j = 0; j < n; j++)
+			collect_place(page, &m[j], to_kill, force_early);
 	}
 }
 #endif

@@ -1,6 +1,6 @@
 # Headers of libraries that nearly every source of a target includes, compiled once
 # for all of them. A source must name what it uses also without: distributions
-# build so, and the RPM packages of ./check.
+# build so, and packaging/check-reproducible.
 option(SAMEPAGE_PRECOMPILE "Precompile the headers of libraries" OFF)
 
 set(samepage_headers_std <algorithm> <array> <chrono> <cmath> <functional> <limits> <map>

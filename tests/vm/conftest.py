@@ -28,7 +28,7 @@ def lab():
 @pytest.fixture(scope="session")
 def kmod():
     """The path of samepage.ko, built for the VM's kernel."""
-    return kmod_build.build()
+    return kmod_build.stripped(kmod_build.build())
 
 
 @pytest.fixture(scope="session")

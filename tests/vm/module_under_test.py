@@ -4,7 +4,11 @@
 import ast
 import json
 import time
+import weakref
 from pathlib import Path
+
+from conversation import Conversation
+from lab.progress import LabError
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 THERE = "/opt/samepage-tests"
@@ -19,7 +23,7 @@ class NetlinkRefusal(Exception):
         self.text = text
 
 
-class Twins:
+class Twins(Conversation):
     """A twins.py in the VM."""
 
     def __init__(self, vm, pages, distinct=None, user="root", cgroup=None):
@@ -29,25 +33,8 @@ class Twins:
         if cgroup:
             join = f"mkdir -p {cgroup} && echo $$ > {cgroup}/cgroup.procs && exec \"$@\""
             command = ["/bin/sh", "-c", join, "join", *command]
-        self.process = vm.start(command, user=user)
-        self._lines = 0
-        self._answer()
-        self.pid = int(vm.run(f"pgrep -n -f '^/usr/bin/python3 {THERE}/twins.py {' '.join(arguments)}$'").stdout)
-
-    def _answer(self):
-        """The next line of output."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            lines = self.process.output().split("\n")
-            if len(lines) - 1 > self._lines:
-                self._lines += 1
-                return lines[self._lines - 1]
-            time.sleep(0.02)
-        raise AssertionError("twins.py does not answer")
-
-    def ask(self, command):
-        self.process.send(command.encode() + b"\n")
-        return self._answer()
+        super().__init__(vm.start(command, user=user))
+        self.pid = int(self.answer().removeprefix("ready "))
 
     def tell(self, command):
         answer = self.ask(command)
@@ -69,8 +56,22 @@ class Twins:
         return int(self.ask("where"))
 
     def _ask_frames(self, command, *numbers):
-        words = ["/usr/bin/python3", f"{THERE}/frames.py", command, str(self.pid), *map(str, numbers)]
-        return json.loads(self.vm.run(words).stdout)
+        return evaluate(self.vm, f"frames.{command}({', '.join(map(str, [self.pid, *numbers]))})")
+
+
+_interpreters = weakref.WeakKeyDictionary()
+
+
+def evaluate(vm, expression, timeout=120):
+    """The value of a Python expression in the VM; see programs/interpreter.py for the names in it. As root."""
+    if vm not in _interpreters:
+        _interpreters[vm] = Conversation(vm.start(["/usr/bin/python3", f"{THERE}/interpreter.py"]))
+    kind, *answer = json.loads(_interpreters[vm].ask(json.dumps(expression), timeout))
+    if kind is None:
+        raise LabError(f"in the VM: {expression}\n{answer[0]}")
+    if not kind:
+        raise NetlinkRefusal(*answer)
+    return answer[0]
 
 
 class Module:
@@ -79,7 +80,7 @@ class Module:
     def __init__(self, vm, ko, programs):
         self.vm = vm
         files = {f"{THERE}/{name}": PROGRAMS / name
-                 for name in ("samepage_netlink.py", "twins.py", "frames.py")}
+                 for name in ("samepage_netlink.py", "twins.py", "frames.py", "interpreter.py", "knobs.py")}
         files |= {f"{THERE}/{name}": path for name, path in programs.items()}
         files[f"{THERE}/samepage.ko"] = ko
         vm.run(["mkdir", "-p", THERE])
@@ -93,16 +94,17 @@ class Module:
 
     def counters(self):
         """The files of /sys/kernel/samepage that hold a number."""
-        lines = self.vm.run("cd /sys/kernel/samepage && grep -E '^-?[0-9]+$' *").stdout.splitlines()
-        return {name: int(value) for name, value in (line.split(":") for line in lines)}
+        return evaluate(self.vm, "knobs.numbers()")
 
     def write(self, name, value, check=True):
-        """Writes a file of /sys/kernel/samepage; the result of the shell command."""
-        return self.vm.run(f"echo {value} > /sys/kernel/samepage/{name}", check=check)
+        """Writes a file of /sys/kernel/samepage. Without `check` it may be refused: the result of the shell command."""
+        if check:
+            return evaluate(self.vm, f"knobs.write({name!r}, {f'{value}{chr(10)}'!r})")
+        return self.vm.run(f"echo {value} > /sys/kernel/samepage/{name}", check=False)
 
     def read(self, name):
         """The text of a file of /sys/kernel/samepage."""
-        return self.vm.run(f"cat /sys/kernel/samepage/{name}").stdout.strip()
+        return evaluate(self.vm, f"knobs.read({name!r})")
 
     def scan(self):
         """Scans as fast as it can."""
@@ -113,6 +115,8 @@ class Module:
 
     def netlink(self, code, user="root"):
         """The value of a Python expression, in which f is a Family."""
+        if user == "root":
+            return evaluate(self.vm, code)
         script = ("import json, os, sys; sys.path.insert(0, %r)\n"
                   "from samepage_netlink import *\n"
                   "try:\n    f = Family(); print(json.dumps([True, %s]))\n"

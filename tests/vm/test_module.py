@@ -128,7 +128,7 @@ def test_fork_and_exec_inherit_the_mark(vm, module):
     assert module.info(child)["merged_pages"] >= 1000
     assert module.ksm_stat(child)["ksm_merging_pages"] >= 1000
     vm.run(f"kill {child}")
-    assert a.ask("exec") == "ready"
+    assert a.ask("exec") == f"ready {a.pid}"
     assert module.info(a.pid)["flags"] == MERGE_ANY | MERGEABLE
 
 

@@ -62,5 +62,6 @@ def migrate(pid, node):
     return left
 
 
-command, arguments = sys.argv[1], [int(word) for word in sys.argv[2:]]
-print(json.dumps({"where": where, "merged": merged, "nodes": nodes, "migrate": migrate}[command](*arguments)))
+if __name__ == "__main__":
+    command, arguments = sys.argv[1], [int(word) for word in sys.argv[2:]]
+    print(json.dumps({"where": where, "merged": merged, "nodes": nodes, "migrate": migrate}[command](*arguments)))

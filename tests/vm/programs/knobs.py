@@ -29,6 +29,12 @@ def number(name):
     return int(read(name))
 
 
+def numbers():
+    """{file: number} of those that hold one."""
+    found = {name: read(name) for name in os.listdir(SYSFS)}
+    return {name: int(text) for name, text in found.items() if text.lstrip("-").isdigit()}
+
+
 def write(name, value):
     """Writes in one system call, as echo does."""
     fd = os.open(f"{SYSFS}/{name}", os.O_WRONLY)

@@ -4,8 +4,8 @@
 
     twins.py PAGES [DISTINCT]
 
-PAGES pages, of which DISTINCT (default: all) differ from one another. Reads
-commands from standard input, answers each with one line: "ok" or what it found.
+PAGES pages, of which DISTINCT (default: all) differ from one another. Says "ready" and its pid, then reads
+commands from standard input, and answers each with one line: "ok" or what it found.
     check           every page holds what it should
     write N VALUE   writes VALUE (0..255) to the first byte of page N
     zero FIRST N    fills N pages with zeroes
@@ -64,7 +64,7 @@ def main():
                 return f"page {page} changed"
         return "ok"
 
-    print("ready", flush=True)
+    print("ready", os.getpid(), flush=True)
     for line in sys.stdin:
         words = line.split()
         answer = "ok"
