@@ -58,12 +58,12 @@ constexpr std::array specs = {
     Spec{"domains", Kind::Words, 0, 0, {"all", "user", "cgroup", "process"}},
 };
 
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
     return "\"" + std::string(text) + "\"";
 }
 
 Failure invalid(std::string_view name, const std::string& what) {
-    return {FailureKind::InvalidArgument, quoted(name) + " " + what + "."};
+    return {FailureKind::InvalidArgument, inQuotes(name) + " " + what + "."};
 }
 
 /// What a value must be, for people.
@@ -75,7 +75,7 @@ std::string demand(const Spec& spec, std::uint64_t max) {
         return "must be true or false (type b)";
     std::string text = "must be one of";
     for (const std::string_view word : spec.words)
-        text += word.empty() ? "" : " " + quoted(word);
+        text += word.empty() ? "" : " " + inQuotes(word);
     return text + " (type s)";
 }
 
@@ -132,8 +132,8 @@ bool advised(const TunableValue* mode) {
 void checkAgainst(const Tunables& current, const Tunables& wanted, const std::string& unsupported) {
     for (const auto& [name, value] : wanted) {
         if (!current.contains(name))
-            throw Failure(FailureKind::NotSupported,
-                          "The scanner in use has no setting " + quoted(name) + ". " + unsupported);
+            throw Failure(FailureKind::NotSupported, "The scanner in use has no setting " +
+                                                         inQuotes(name) + ". " + unsupported);
     }
     const auto limit = [&](const char* name, std::uint64_t max) {
         const auto found = wanted.find(name);
@@ -189,7 +189,7 @@ FailureKind kindOf(int error) {
 
 Failure refusal(const std::string& name, const TunableValue& value, int error,
                 const std::vector<std::string>& lost) {
-    std::string text = "The kernel did not set " + quoted(name) + " to " + format(value) + ": " +
+    std::string text = "The kernel did not set " + inQuotes(name) + " to " + format(value) + ": " +
                        std::strerror(error) + ".";
     if (error == EBUSY)
         text += " It can only be changed while nothing is merged: unmerge everything first.";
@@ -197,7 +197,7 @@ Failure refusal(const std::string& name, const TunableValue& value, int error,
         return {kindOf(error), text + " Nothing was changed."};
     text += " These could not be put back either:";
     for (const std::string& other : lost)
-        text += " " + quoted(other);
+        text += " " + inQuotes(other);
     return {kindOf(error), text + "."};
 }
 
@@ -212,7 +212,7 @@ void checkTunables(const Tunables& wanted) {
         const auto* spec = std::ranges::find(specs, name, &Spec::name);
         if (spec == specs.end())
             throw Failure(FailureKind::InvalidArgument,
-                          "There is no setting " + quoted(plain(name, 40)) + ".");
+                          "There is no setting " + inQuotes(plain(name, 40)) + ".");
         if (!accepts(*spec, value))
             throw invalid(name, demand(*spec, spec->max));
     }

@@ -20,7 +20,7 @@ constexpr std::size_t maxFileSize = 65536;
 // "status" lists all groups of a process, of which there can be 65536.
 constexpr std::size_t maxStatusSize = 1U << 20;
 
-std::optional<std::string> readAll(int fd) {
+std::optional<std::string> readWhole(int fd) {
     std::string text;
     std::array<char, 4096> buffer{};
     while (text.size() < maxFileSize) {
@@ -67,7 +67,7 @@ std::vector<pid_t> ProcDir::allPids(const std::string& procRoot) {
 
 std::optional<std::string> ProcDir::read(const char* name) const {
     const UniqueFd fd(::openat(dir_.get(), name, O_RDONLY | O_CLOEXEC));
-    return fd ? readAll(fd.get()) : std::nullopt;
+    return fd ? readWhole(fd.get()) : std::nullopt;
 }
 
 std::optional<ProcStat> ProcDir::stat() const {

@@ -9,18 +9,18 @@
 namespace samepage {
 namespace {
 
-constexpr std::array words = {
+constexpr std::array policyWords = {
     std::pair(RunWhen::Always, "always"), std::pair(RunWhen::LowMemory, "low-memory"),
     std::pair(RunWhen::Mains, "mains"), std::pair(RunWhen::Pressure, "pressure")};
 
 } // namespace
 
 const char* whenWord(RunWhen when) {
-    return words.at(static_cast<std::size_t>(when)).second;
+    return policyWords.at(static_cast<std::size_t>(when)).second;
 }
 
 std::optional<RunWhen> parseWhen(std::string_view word) {
-    for (const auto& [when, name] : words) {
+    for (const auto& [when, name] : policyWords) {
         if (word == name)
             return when;
     }

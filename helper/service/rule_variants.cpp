@@ -9,14 +9,14 @@
 namespace samepage {
 namespace {
 
-Failure invalid(const std::string& name, const std::string& what) {
+Failure invalidRule(const std::string& name, const std::string& what) {
     return {FailureKind::InvalidArgument, "\"" + plain(name, 40) + "\" " + what + "."};
 }
 
 template <typename Value>
 Value valueOf(const std::string& name, const sdbus::Variant& value, const char* typeName) {
     if (!value.containsValueOfType<Value>())
-        throw invalid(name, std::string("must be ") + typeName);
+        throw invalidRule(name, std::string("must be ") + typeName);
     return value.get<Value>();
 }
 
@@ -27,13 +27,13 @@ std::string textOf(const std::string& name, const sdbus::Variant& value) {
 RuleKind kindOf(const std::string& name, const sdbus::Variant& value) {
     if (const auto kind = parseKind(textOf(name, value)))
         return *kind;
-    throw invalid(name, R"(must be "executable", "unit", "cgroup" or "user")");
+    throw invalidRule(name, R"(must be "executable", "unit", "cgroup" or "user")");
 }
 
 RuleAction actionOf(const std::string& name, const sdbus::Variant& value) {
     if (const auto action = parseAction(textOf(name, value)))
         return *action;
-    throw invalid(name, R"(must be "mark" or "never")");
+    throw invalidRule(name, R"(must be "mark" or "never")");
 }
 
 } // namespace
@@ -41,7 +41,7 @@ RuleAction actionOf(const std::string& name, const sdbus::Variant& value) {
 Rule toRule(const VariantMap& values) {
     for (const char* name : {"kind", "value"}) {
         if (!values.contains(name))
-            throw invalid(name, "is missing");
+            throw invalidRule(name, "is missing");
     }
     Rule rule;
     for (const auto& [name, value] : values) {
@@ -60,7 +60,7 @@ Rule toRule(const VariantMap& values) {
         else if (name == "comment")
             rule.comment = textOf(name, value);
         else
-            throw invalid(name, "is not known");
+            throw invalidRule(name, "is not known");
     }
     return rule;
 }
