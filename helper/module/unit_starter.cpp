@@ -5,36 +5,42 @@
 
 #include <sdbus-c++/sdbus-c++.h>
 
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 
 namespace samepage {
 namespace {
 
-constexpr auto timeLimit = std::chrono::seconds(90);
+using std::chrono::steady_clock;
+
+constexpr auto callLimit = std::chrono::seconds(10);
+// Of the job: a module may be large, and the machine slow.
+constexpr auto jobLimit = std::chrono::seconds(90);
 constexpr const char* managerInterface = "org.freedesktop.systemd1.Manager";
 
-class LoopInThread {
-public:
-    explicit LoopInThread(sdbus::IConnection& connection)
-        : connection_(connection) {
-        connection_.enterEventLoopAsync();
-    }
-    ~LoopInThread() { connection_.leaveEventLoop(); }
-    LoopInThread(const LoopInThread&) = delete;
-    LoopInThread& operator=(const LoopInThread&) = delete;
-
-private:
-    sdbus::IConnection& connection_;
-};
+/// Waits for something to come from the bus. The service interrupts it when it is stopped.
+void waitFor(const sdbus::IConnection& connection, steady_clock::time_point end) {
+    const auto data = connection.getEventLoopPollData();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - steady_clock::now()).count();
+    const int own = data.getPollTimeout(); // -1: none
+    const int timeout = static_cast<int>(std::max<long>(left, 0));
+    std::array<pollfd, 2> fds{{{.fd = data.fd, .events = data.events, .revents = 0},
+                               {.fd = data.eventFd, .events = POLLIN, .revents = 0}}};
+    if (::poll(fds.data(), fds.size(), own < 0 ? timeout : std::min(own, timeout)) < 0 &&
+        errno == EINTR)
+        throw Failure(FailureKind::Cancelled,
+                      "The service is being stopped; systemd goes on with it.");
+}
 
 } // namespace
 
 std::string SystemdUnitStarter::start(const std::string& unit) try {
-    std::mutex mutex;
-    std::condition_variable ended;
     std::map<std::string, std::string> results; // job path to result
 
     // A connection of its own: this thread may block, the bus thread may not.
@@ -46,23 +52,24 @@ std::string SystemdUnitStarter::start(const std::string& unit) try {
     manager->uponSignal("JobRemoved")
         .onInterface(managerInterface)
         .call([&](std::uint32_t, const sdbus::ObjectPath& job, const std::string&,
-                  const std::string& result) {
-            const std::lock_guard lock(mutex);
-            results[job] = result;
-            ended.notify_all();
-        });
-    const LoopInThread loop(*connection);
-    manager->callMethod("Subscribe").onInterface(managerInterface);
+                  const std::string& result) { results[job] = result; });
+    manager->callMethod("Subscribe").onInterface(managerInterface).withTimeout(callLimit);
     sdbus::ObjectPath job;
     manager->callMethod("StartUnit")
         .onInterface(managerInterface)
-        .withTimeout(timeLimit)
+        .withTimeout(callLimit)
         .withArguments(unit, std::string("replace"))
         .storeResultsTo(job);
 
-    std::unique_lock lock(mutex);
-    if (!ended.wait_for(lock, timeLimit, [&] { return results.contains(job); }))
-        throw Failure(FailureKind::Failed, "systemd did not finish " + unit + " in time.");
+    const auto end = steady_clock::now() + jobLimit;
+    while (!results.contains(job)) {
+        if (connection->processPendingEvent())
+            continue;
+        if (steady_clock::now() >= end)
+            throw Failure(FailureKind::Failed,
+                          "systemd has not finished " + unit + " yet; look again later.");
+        waitFor(*connection, end);
+    }
     return results.at(job);
 } catch (const sdbus::Error& error) {
     throw Failure(FailureKind::Failed,

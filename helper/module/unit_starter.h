@@ -11,7 +11,7 @@ public:
     virtual ~UnitStarter() = default;
     /// Starts a oneshot unit and waits until it has ended. Returns the result
     /// of the job, "done" for success. Blocks; throws Failure when systemd
-    /// cannot be asked.
+    /// cannot be asked, takes too long, or the thread is interrupted (work/strands.h).
     virtual std::string start(const std::string& unit) = 0;
 };
 

@@ -8,13 +8,14 @@ import time
 
 import pytest
 
-from lab import packages, paths, rootfs
+from lab import packages, paths, rootfs, secure_boot
+from lab.vm import Vm
 from module_under_test import PROGRAMS, THERE, Twins
 
 NAMES = ["samepage", "samepaged", "samepage-dkms"]
 OBJECT = "org.samepage.Samepage1 /org/samepage/Samepage1"
 # What the tests bring into the VM.
-NOT_OURS = ("/root/debs", THERE)
+NOT_OURS = (packages.ARCHIVE, THERE)
 
 
 @pytest.fixture
@@ -80,8 +81,15 @@ def test_packages_and_metadata_are_valid():
     assert checks.returncode == 0, checks.stdout + checks.stderr
 
 
+def test_two_builds_are_the_same():
+    """Of the package that needs no compiler. packaging/check-reproducible without --quick builds all of them, for minutes."""
+    done = subprocess.run([paths.TOP / "packaging/check-reproducible", "--quick"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 # Debian puts all of PolkitQt into one package, also the part with widgets, which nothing of ours uses.
 BRINGS_WIDGETS = "libpolkit-qt6-1-1"
+DESKTOP = r"libqt6(widgets|gui|svg|printsupport)|libx11|libgl1|libwayland"
 
 
 def needed(names, but=()):
@@ -115,7 +123,37 @@ def test_the_service_and_samepagectl_need_no_desktop():
         assert f"/{path}\n" in holds + "\n"
     wanted = needed(depends.split(","), but=[BRINGS_WIDGETS])
     assert "libqt6core6t64" in wanted
-    assert not {name for name in wanted if re.match(r"libqt6(widgets|gui|svg|printsupport)|libx11|libgl1", name)}
+    assert not {name for name in wanted if re.match(DESKTOP, name)}
+
+
+# In a new minimal system: the bus runs, nothing else of what the VM has.
+_HEADLESS = r"""
+    apt-get install -y --no-install-recommends /tmp/debs/samepaged_*.deb >&2
+    mkdir -p /run/dbus
+    dbus-daemon --system --fork
+    # It leaves when nobody needs it; nobody but this starts it here.
+    while /usr/libexec/samepaged; do :; done & again=$!
+    tries=0
+    # Without any scanner in the kernel it says so and fails.
+    until samepagectl status --json >/tmp/status || grep -q '"version"' /tmp/status; do
+        tries=$((tries + 1))
+        [ $tries -lt 100 ]
+        sleep 0.2
+    done
+    kill $again $(cat /run/dbus/pid)
+    cat /tmp/status
+    echo
+    dpkg-query -W -f "\${Package}\n"
+"""
+
+
+def test_it_installs_on_a_system_without_a_desktop(tmp_path):
+    deb, = [file for file in packages.build() if file.name.startswith("samepaged_")]
+    said = rootfs.minimal(tmp_path, _HEADLESS, [deb])
+    answer, _, installed = said.partition("\n\n")
+    assert json.loads(answer)["version"] == deb.name.split("_")[1].rsplit("-", 1)[0]
+    assert {"samepaged", "polkitd", "libqt6core6t64"} <= set(installed.split())
+    assert not [name for name in installed.split() if re.match(DESKTOP, name)]
 
 
 def plain_names(listing):
@@ -224,6 +262,58 @@ def test_everything_is_in_place(vm):
     assert vm.run("samepage --version", user="alice", env={"QT_QPA_PLATFORM": "offscreen"}).stdout
 
 
+def test_one_name_installs_all(make_vm):
+    """As `apt install samepage` does it by default, in a system that has none of the packages."""
+    vm = make_vm()
+    packages.offer(vm, packages.build())
+    planned = packages.get(vm, "install --simulate samepage").stdout
+    assert set(re.findall(r"(?m)^Inst (\S+)", planned)) == set(NAMES)
+
+
+def test_an_upgrade_harms_nothing_that_is_merged(vm):
+    """The packages of a later version over those that are installed, while pages are merged."""
+    old = status(vm)["version"]
+    new = re.sub(r"\d", "9", old)
+    ctl(vm, "load", user="admin")
+    processes = twins(vm, 1000, "alice")
+    merge(vm, processes, 1000, "alice")
+    marked = {process.pid for process in processes}
+    service = vm.run("systemctl show --value -p MainPID samepaged.service").stdout
+
+    packages.upgrade(vm, packages.renumbered(packages.build(), new))
+    assert vm.run(["dpkg-query", "-W", "-f", "${source:Upstream-Version} ", *NAMES]).stdout.split() == [new] * 3
+    assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
+    # The service is the new one, DKMS has built the new module, and the old one goes on working.
+    assert vm.run("systemctl show --value -p MainPID samepaged.service").stdout not in (service, "0\n")
+    assert vm.run("modinfo -F version samepage").stdout.strip() == new
+    assert len(vm.run("dkms status samepage").stdout.splitlines()) == 1
+    now = status(vm)
+    assert (now["version"], now["module_version"], now["backend"], now["state"], now["problem"]) == \
+        (new, old, "module", "running", "")
+    assert now["counters"]["pages_sharing"] >= 1000
+    told = vm.run("samepagectl status", user="alice").stdout
+    assert old in told and new in told
+    assert {row["pid"] for row in json.loads(ctl(vm, "list --marked").stdout)} == marked
+    for process in processes:
+        process.tell("check")
+        process.tell("write 3 7")
+        process.tell("check")
+    scans = now["counters"]["full_scans"]
+    deadline = time.monotonic() + 60
+    while status(vm)["counters"]["full_scans"] < scans + 2:
+        assert time.monotonic() < deadline, "the old module does not scan any more"
+        time.sleep(0.5)
+
+    # Then the new module, whenever the administrator likes.
+    ctl(vm, "unload", user="admin")
+    ctl(vm, "load", user="admin")
+    assert status(vm)["module_version"] == new
+    assert {row["pid"] for row in json.loads(ctl(vm, "list --marked").stdout)} == marked
+    merge(vm, processes, 999, "alice")  # all but the page that was written
+    for process in processes:
+        process.tell("check")
+
+
 def test_a_signature_that_the_kernel_does_not_trust(vm):
     """As under Secure Boot: only modules with a trusted signature load, and DKMS signed with a key of its own."""
     vm.run("echo 1 > /sys/module/module/parameters/sig_enforce")
@@ -234,6 +324,30 @@ def test_a_signature_that_the_kernel_does_not_trust(vm):
     assert vm.run("test -e /sys/module/samepage", check=False).code == 1
 
 
+def test_secure_boot_with_the_machine_s_own_key(lab, make_vm):
+    """Firmware that checks the kernel, a kernel that is locked down for it, and the key that DKMS made enrolled."""
+    with Vm(packages.installed_state(lab)) as installed:
+        key = installed.run(["cat", "/var/lib/dkms/mok.pub"]).stdout_bytes
+    vm = make_vm(secure_boot.booting(packages.installed_state(lab), key))
+    secure_boot.wait_until_up(vm)
+    assert "[integrity]" in vm.read("/sys/kernel/security/lockdown")
+    ctl(vm, "load", user="admin")
+    assert (status(vm)["backend"], status(vm)["problem"]) == ("module", "")
+    processes = twins(vm, 500, "alice")
+    merge(vm, processes, 500, "alice")
+    for process in processes:
+        process.tell("check")
+    ctl(vm, "unload", user="admin")
+
+    # The same module without its signature: refused, and the steps that help are told.
+    vm.run("strip --strip-debug $(modinfo -n samepage | sed 's/[.]xz$//') || "
+           "{ file=$(modinfo -n samepage); xz -d $file; strip --strip-debug ${file%.xz}; depmod; }")
+    refused = ctl(vm, "load", user="admin", check=False)
+    assert refused.code not in (0, 3)
+    assert "mokutil --import" in refused.stderr, refused
+    assert status(vm)["problem"] in ("module-refused", "module-locked-down")
+
+
 def test_removal_leaves_nothing_behind(vm, make_vm):
     files = owned_files(vm)
     assert len(files) > 30
@@ -242,7 +356,7 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
     merge(vm, processes, 1000, "alice")
     recorded(vm)
 
-    vm.run("apt-get remove -y " + " ".join(NAMES), timeout=300)
+    packages.get(vm, "remove " + " ".join(NAMES))
     left = [file for file in files if vm.run(["test", "-e", file], check=False).code == 0]
     assert left == []
     assert vm.run(["dkms", "status"]).stdout == ""
@@ -261,14 +375,14 @@ def test_removal_leaves_nothing_behind(vm, make_vm):
         process.tell("write 3 7")
         process.tell("check")
 
-    vm.run("apt-get purge -y " + " ".join(NAMES), timeout=300)
+    packages.get(vm, "purge " + " ".join(NAMES))
     assert vm.run("dpkg -l 'samepage*' | grep '^[a-z]c'", check=False).stdout == ""
     without = make_vm()
     assert [path for path in named_files(vm) - named_files(without) if not path.startswith(NOT_OURS)] == []
     assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
 
-    # And back again.
-    vm.run("DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*.deb", timeout=1500)
+    # And back again, by one name.
+    packages.install(vm)
     ctl(vm, "load", user="admin")
     assert status(vm)["backend"] == "module"
     for process in processes:

@@ -4,6 +4,7 @@
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
 
@@ -96,6 +97,20 @@ def _add(missing):
                   "apt-get install -q -y --no-install-recommends \"$@\" && apt-get clean")
         run_logged([str(paths.IN_ROOTFS), "env", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", script, "sh",
                     *missing], paths.LAB / "rootfs-apt.log")
+
+
+def minimal(folder, script, files):
+    """Makes a minimal Debian 13 in `folder`, brings these files to /tmp/debs in it, runs the shell script in it as root,
+    and takes it away again; what the script printed."""
+    options = [f"--aptopt={line}" for line in host.apt_proxies()]
+    said = folder / "said"
+    copies = [f"--customize-hook=copy-in {' '.join(map(str, files))} /tmp/debs"]
+    run_logged(["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--",
+                "mmdebstrap", "--variant=apt", *RECIPE[1:], *options, f"--keyring={KEYRING}",
+                "--customize-hook=mkdir \"$1/tmp/debs\"", *copies,
+                f"--customize-hook=chroot \"$1\" sh -ec {shlex.quote(script)} >{said}",
+                SUITE, "/dev/null", host.debian_mirror()], paths.LAB / "minimal.log")
+    return said.read_text()
 
 
 def ensure():
