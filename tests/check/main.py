@@ -12,7 +12,7 @@ from lab import host, kernel_scripts, rootfs
 from lab.kernels import ALL as ALL_KERNELS
 from lab.state import Lab
 
-from . import build, fuzz, guarded, kernel_style, kernels, lanes, style, tidy, torture, unit, vm
+from . import build, fuzz, guarded, kernel_style, kernels, lanes, release, style, tidy, torture, unit, vm
 
 STAGES = {
     "style": "clang-format, licence lines, metadata",
@@ -28,6 +28,7 @@ STAGES = {
 RUNS = {
     "torture": (torture.main, "the module for hours on a debug kernel; see ./check torture --help"),
     "kernels": (kernels.main, "the module's tests on each kernel that it is for; see ./check kernels --help"),
+    "release": (release.main, "RPM, reproducible builds, Secure Boot; see ./check release --help"),
     "bench": (bench.main, "the module against the built-in scanner, in a VM; see ./check bench --help"),
 }
 

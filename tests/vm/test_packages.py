@@ -8,12 +8,10 @@ import time
 
 import pytest
 
-from lab import packages, paths, rootfs, secure_boot
-from lab.vm import Vm
-from module_under_test import PROGRAMS, THERE, Twins
+from installed import NAMES, OBJECT, ctl, merge, recorded, status, twins
+from lab import packages, paths, rootfs
+from module_under_test import THERE
 
-NAMES = ["samepage", "samepaged", "samepage-dkms"]
-OBJECT = "org.samepage.Samepage1 /org/samepage/Samepage1"
 # What the tests bring into the VM.
 NOT_OURS = (packages.ARCHIVE, THERE)
 
@@ -22,14 +20,6 @@ NOT_OURS = (packages.ARCHIVE, THERE)
 def vm(make_vm, lab):
     """A VM in which the packages were installed by apt, with DKMS building the module."""
     return make_vm(packages.installed_state(lab))
-
-
-def ctl(vm, arguments, user="alice", check=True):
-    return vm.run(f"samepagectl {arguments} --json --no-ask-password", user=user, check=check)
-
-
-def status(vm):
-    return json.loads(vm.run("samepagectl status --json", user="alice").stdout)
 
 
 def owned_files(vm):
@@ -46,33 +36,6 @@ def named_files(vm):
 
 def samepage_processes(vm):
     return vm.run("pgrep -l samepage", check=False).stdout.split()
-
-
-def twins(vm, pages, user):
-    """Two processes of this user with the same contents."""
-    vm.run(["mkdir", "-p", THERE])
-    vm.put(PROGRAMS / "twins.py", f"{THERE}/twins.py", mode=0o755)
-    return Twins(vm, pages, user=user), Twins(vm, pages, user=user)
-
-
-def merge(vm, processes, pages, user):
-    """Marks them as their owner and scans until that many pages are saved."""
-    ctl(vm, "mark " + " ".join(str(process.pid) for process in processes), user=user)
-    vm.run("echo 20000 > /sys/kernel/samepage/pages_to_scan; echo 1 > /sys/kernel/samepage/sleep_millisecs")
-    ctl(vm, "start", user="admin")
-    deadline = time.monotonic() + 60
-    while status(vm)["counters"]["pages_sharing"] < pages:
-        assert time.monotonic() < deadline, status(vm)
-        time.sleep(0.5)
-
-
-def recorded(vm):
-    """The times in the history, once there are any: while scanning, a second passes from one to the next."""
-    deadline = time.monotonic() + 60
-    while not (times := json.loads(ctl(vm, "history --points 1000").stdout)["times"]):
-        assert time.monotonic() < deadline, "scanning, and nothing came into the history"
-        time.sleep(0.5)
-    return times
 
 
 def test_packages_and_metadata_are_valid():
@@ -124,61 +87,6 @@ def test_the_service_and_samepagectl_need_no_desktop():
     wanted = needed(depends.split(","), but=[BRINGS_WIDGETS])
     assert "libqt6core6t64" in wanted
     assert not {name for name in wanted if re.match(DESKTOP, name)}
-
-
-# In a new minimal system: the bus runs, nothing else of what the VM has.
-_HEADLESS = r"""
-    apt-get install -y --no-install-recommends /tmp/debs/samepaged_*.deb >&2
-    mkdir -p /run/dbus
-    dbus-daemon --system --fork
-    # It leaves when nobody needs it; nobody but this starts it here.
-    while /usr/libexec/samepaged; do :; done & again=$!
-    tries=0
-    # Without any scanner in the kernel it says so and fails.
-    until samepagectl status --json >/tmp/status || grep -q '"version"' /tmp/status; do
-        tries=$((tries + 1))
-        [ $tries -lt 100 ]
-        sleep 0.2
-    done
-    kill $again $(cat /run/dbus/pid)
-    cat /tmp/status
-    echo
-    dpkg-query -W -f "\${Package}\n"
-"""
-
-
-def test_it_installs_on_a_system_without_a_desktop(tmp_path):
-    deb, = [file for file in packages.build() if file.name.startswith("samepaged_")]
-    said = rootfs.minimal(tmp_path, _HEADLESS, [deb])
-    answer, _, installed = said.partition("\n\n")
-    assert json.loads(answer)["version"] == deb.name.split("_")[1].rsplit("-", 1)[0]
-    assert {"samepaged", "polkitd", "libqt6core6t64"} <= set(installed.split())
-    assert not [name for name in installed.split() if re.match(DESKTOP, name)]
-
-
-def plain_names(listing):
-    """Paths as they are before anybody compresses manual pages and documents."""
-    return {name.removesuffix(".gz") for name in listing}
-
-
-def test_rpm_packages_hold_the_same_files():
-    debs = packages.build()
-    built = subprocess.run([paths.TOP / "packaging/build-rpm"], capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
-    rpms = sorted((paths.BUILD / "rpm/RPMS").glob("*/*.rpm"))
-    assert [rpm.name.rsplit("-", 2)[0] for rpm in rpms] == ["samepage-dkms", "samepage", "samepaged"]
-    for rpm in rpms:
-        package = rpm.name.rsplit("-", 2)[0]
-        listed = rootfs.run("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm.relative_to(paths.TOP),
-                            capture_output=True, text=True, check=True).stdout.splitlines()
-        files = [line.split(" ", 1)[1] for line in listed if not line.startswith("d")]
-        deb, = [file for file in debs if file.name.startswith(f"{package}_")]
-        contents = rootfs.run("sh", "-c", f"dpkg-deb --fsys-tarfile {deb.relative_to(paths.TOP)} | tar -t",
-                              capture_output=True, text=True, check=True).stdout.splitlines()
-        expected = [name.removeprefix(".") for name in contents if not name.endswith("/")]
-        debian_only = (f"/usr/share/doc/{package}/changelog", f"/usr/share/doc/{package}/copyright", "/usr/share/lintian")
-        assert plain_names(name for name in files if not name.startswith("/usr/share/licenses/")) == \
-            plain_names(name for name in expected if not name.startswith(debian_only))
 
 
 def test_the_package_for_arch_is_described_in_full():
@@ -322,30 +230,6 @@ def test_a_signature_that_the_kernel_does_not_trust(vm):
     assert "signature" in refused.stderr and "mokutil --import" in refused.stderr, refused
     assert (status(vm)["backend"], status(vm)["problem"]) == ("builtin", "module-refused")
     assert vm.run("test -e /sys/module/samepage", check=False).code == 1
-
-
-def test_secure_boot_with_the_machine_s_own_key(lab, make_vm):
-    """Firmware that checks the kernel, a kernel that is locked down for it, and the key that DKMS made enrolled."""
-    with Vm(packages.installed_state(lab)) as installed:
-        key = installed.run(["cat", "/var/lib/dkms/mok.pub"]).stdout_bytes
-    vm = make_vm(secure_boot.booting(packages.installed_state(lab), key))
-    secure_boot.wait_until_up(vm)
-    assert "[integrity]" in vm.read("/sys/kernel/security/lockdown")
-    ctl(vm, "load", user="admin")
-    assert (status(vm)["backend"], status(vm)["problem"]) == ("module", "")
-    processes = twins(vm, 500, "alice")
-    merge(vm, processes, 500, "alice")
-    for process in processes:
-        process.tell("check")
-    ctl(vm, "unload", user="admin")
-
-    # The same module without its signature: refused, and the steps that help are told.
-    vm.run("strip --strip-debug $(modinfo -n samepage | sed 's/[.]xz$//') || "
-           "{ file=$(modinfo -n samepage); xz -d $file; strip --strip-debug ${file%.xz}; depmod; }")
-    refused = ctl(vm, "load", user="admin", check=False)
-    assert refused.code not in (0, 3)
-    assert "mokutil --import" in refused.stderr, refused
-    assert status(vm)["problem"] in ("module-refused", "module-locked-down")
 
 
 def test_removal_leaves_nothing_behind(vm, make_vm):
