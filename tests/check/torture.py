@@ -8,7 +8,7 @@ from lab.state import Lab
 
 from . import guarded, vm
 
-TESTS = "tests/vm/debug_kernel/torture_debug.py"
+TESTS = ["tests/vm/debug_kernel/torture_debug.py", "tests/vm/debug_kernel/reverse_debug.py"]
 
 
 def _parse(arguments):
@@ -16,7 +16,7 @@ def _parse(arguments):
         prog="./check torture", usage="./check torture [--minutes N] [--seeds N] [ARGUMENTS of pytest]",
         description="Torments the module on a kernel with KASAN, lockdep, page table checks and kmemleak while programs "
                     "watch every byte of their memory; makes each of its allocations fail; loads and unloads it 200 "
-                    "times. The kernel is built once, which takes about 10 minutes.",
+                    "times; runs the tests of the reverse map. The kernel is built once, which takes about 10 minutes.",
         epilog="for example: ./check torture --minutes 60 --seeds 6     ./check torture -k 200\n\n"
                "build/check/torture.log tells how it goes",
         formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -40,7 +40,7 @@ def _run(report, args, extra):
     report.say(f"torture: {args.minutes:g} minutes of torment with {args.seeds} seeds; "
                "build/check/torture.log tells how it goes")
     vm.run_pytest(report, "torture on the debug kernel", "torture",
-                  [TESTS, "--minutes", str(args.minutes), "--seeds", str(args.seeds),
+                  [*TESTS, "--minutes", str(args.minutes), "--seeds", str(args.seeds),
                    "--first-seed", str(args.first_seed), *extra])
 
 

@@ -35,6 +35,7 @@ def vm(lab, make_vm):
     """A VM that has booted the debug kernel, without systemd."""
     made = make_vm(debug_kernel.state(lab))
     made.wait_for_agent(600)
+    made.run("echo +memory > /sys/fs/cgroup/cgroup.subtree_control")  # as systemd does
     return made
 
 
