@@ -6,6 +6,5 @@ starts without."""
 import test_module_reverse as reverse
 from test_module_reverse import module  # noqa: F401 - a fixture
 
-for name, test in list(vars(reverse).items()):
-    if name.startswith("test_") and "numa_vm" not in test.__code__.co_varnames:
-        globals()[name] = test
+globals().update({name: test for name, test in vars(reverse).items()
+                  if name.startswith("test_") and "numa_vm" not in test.__code__.co_varnames})
