@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""clang-tidy of user space. A file is looked at again only when it, a header that it
-includes, its command line or the rules have changed."""
+"""clang-tidy of user space: of the product always, of its tests when it is asked for by name. A file is looked
+at again only when it, a header that it includes, its command line or the rules have changed."""
 
 import hashlib
 import json
@@ -14,6 +14,7 @@ from lab import paths, rootfs, user_space
 from . import tidy_batches
 from .report import LOGS
 
+PRODUCT = ("app/", "helper/", "icons/")
 CACHE = LOGS / "tidy"
 UNITS = LOGS / "tidy-units"
 ARGUMENTS = [
@@ -23,7 +24,8 @@ ARGUMENTS = [
 ]
 
 
-def run(report):
+def run(report, tests=True):
+    """Without `tests` only what the product is made of."""
     begin = time.monotonic()
     commands = _commands()
     headers = _headers()
@@ -31,18 +33,20 @@ def run(report):
                     repr([rootfs.key(), ARGUMENTS, tidy_batches.FLAGS]).encode())
     keys = {entry["file"]: _key(rules, name, entry, headers.get(entry["output"])) for name, entry in commands.items()}
     CACHE.mkdir(parents=True, exist_ok=True)
-    stale = [entry for entry in commands.values() if not (CACHE / keys[entry["file"]]).exists()]
+    looked_at = [entry for name, entry in commands.items() if tests or name.startswith(PRODUCT)]
+    stale = [entry for entry in looked_at if not (CACHE / keys[entry["file"]]).exists()]
     complaints = []
     if stale:
-        report.say(f"clang-tidy: {len(stale)} of {len(commands)} files have changed")
+        report.say(f"clang-tidy: {len(stale)} of {len(looked_at)} files have changed")
         complaints = _look(stale, keys, report)
     if not complaints:
         for old in CACHE.iterdir():
             if old.name not in keys.values():
                 old.unlink()
     (LOGS / "tidy.log").write_text("\n".join(complaints) + "\n")
-    bad = bool(complaints) or not commands
-    report.add(f"clang-tidy of {len(commands)} files", int(not bad), int(bad), time.monotonic() - begin,
+    bad = bool(complaints) or not looked_at
+    more = "" if tests else " (./check tidy: of the tests too)"
+    report.add(f"clang-tidy of {len(looked_at)} files{more}", int(not bad), int(bad), time.monotonic() - begin,
                "\n".join(complaints))
 
 
