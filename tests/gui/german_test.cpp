@@ -120,6 +120,7 @@ TEST_F(EnglishWindow, NoLetterIsTwiceInAMenu) {
 TEST_F(GermanWindow, NothingIsCutOff) {
     work(40);
     select(4);
+    settle();
     EXPECT_EQ(cutOffTexts(*window_).join(QChar(u'\n')).toStdString(), "");
     window_->resize(window_->minimumSize());
     settle();
