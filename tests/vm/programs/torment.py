@@ -319,7 +319,13 @@ class Torment:
             self.programs.start(program, seconds + 5, seed * 100 + number, *sizes)
         family = Family()
         for pid in self.programs.pids():
-            family.mark(pid)
+            try:
+                family.mark(pid)
+            except NetlinkError as error:
+                if error.errno == errno.ESRCH:
+                    time.sleep(1)
+                    self.programs.watch()  # tells why it has ended already
+                raise
         threads = [threading.Thread(target=self.repeat, args=pair) for pair in (
             (self.admin, 0.8), (self.knob, 0.5), (self.netlink, 0.5), (self.long_work, 0.5), (self.listen, 0.5),
             (self.reload, 1), (self.machine, 1))]
