@@ -86,7 +86,7 @@ def _user_space(stages, extra, asked, report):
         if stage in stages and not built:
             report.add(f"{stage}: not run, there is no build", 0, 1, 0)
     if "tidy" in stages and built:
-        tidy.run(report, tests=stages != list(STAGES))  # they take half of the time
+        tidy.run(report, tests=stages != list(STAGES))  # their many small programs take long
     if "unit" in stages and built:
         unit.run(report, extra)
     if "fuzz" in stages:

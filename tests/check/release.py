@@ -24,7 +24,7 @@ def _run(report, extra):
     host.ensure_packages()
     rootfs.ensure()
     Lab().ready()
-    report.say("release: about half an hour; build/check/release.log tells how it goes")
+    report.say("release: this takes long; build/check/release.log tells how it goes")
     vm.run_pytest(report, "before a release", "release", [TESTS, *extra])
 
 

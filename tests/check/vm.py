@@ -103,8 +103,8 @@ def run_pytest(report, title, log_name, arguments, **environment):
     junit, log = LOGS / f"{log_name}.xml", LOGS / f"{log_name}.log"
     junit.unlink(missing_ok=True)
     begin = time.monotonic()
-    command = ["/usr/bin/python3", "-m", "pytest", "-p", "no:cacheprovider", "--tb=short", "-v", "--durations=0", "--durations-min=1",
-               f"--junitxml={junit}", *arguments]
+    command = ["/usr/bin/python3", "-m", "pytest", "-p", "no:cacheprovider", "--tb=short", "-v", "--durations=0",
+               "--durations-min=1", f"--junitxml={junit}", *arguments]
     with log.open("w") as out, subprocess.Popen(
             bound(command), cwd=paths.TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1", **environment)) as tests:

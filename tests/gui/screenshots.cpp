@@ -280,6 +280,13 @@ void shootSelectionWork(Stage& stage) {
     // Of one of them it is known already.
     stage.window().findChild<ProcessView*>()->select({madeUpProcesses(40, false)[0].key});
     stage.shoot(QStringLiteral("selection-partners"));
+    // In a window that has no room for all of it, the pane scrolls.
+    stage.window().resize(size);
+    stage.select(6, 1);
+    stage.settle(900);
+    FakeClient::answer(stage.client().explains, madeUpExplanation(700 * mib, true));
+    stage.shoot(QStringLiteral("selection-partners-little-room"));
+    stage.window().resize(size.width(), 1100);
     stage.window().findChild<ProcessView*>()->selectAll();
     stage.shoot(QStringLiteral("selection-very-many"));
     stage.window().resize(size);

@@ -59,14 +59,15 @@ class Twins(Conversation):
         return evaluate(self.vm, f"frames.{command}({', '.join(map(str, [self.pid, *numbers]))})")
 
 
-_interpreters = weakref.WeakKeyDictionary()
+_interpreters = weakref.WeakKeyDictionary()  # of each VM, by user
 
 
-def evaluate(vm, expression, timeout=120):
-    """The value of a Python expression in the VM; see programs/interpreter.py for the names in it. As root."""
-    if vm not in _interpreters:
-        _interpreters[vm] = Conversation(vm.start(["/usr/bin/python3", f"{THERE}/interpreter.py"]))
-    kind, *answer = json.loads(_interpreters[vm].ask(json.dumps(expression), timeout))
+def evaluate(vm, expression, user="root", timeout=120):
+    """The value of a Python expression in the VM; see programs/interpreter.py for the names in it."""
+    running = _interpreters.setdefault(vm, {})
+    if user not in running:
+        running[user] = Conversation(vm.start(["/usr/bin/python3", f"{THERE}/interpreter.py"], user=user))
+    kind, *answer = json.loads(running[user].ask(json.dumps(expression), timeout))
     if kind is None:
         raise LabError(f"in the VM: {expression}\n{answer[0]}")
     if not kind:
@@ -115,16 +116,7 @@ class Module:
 
     def netlink(self, code, user="root"):
         """The value of a Python expression, in which f is a Family."""
-        if user == "root":
-            return evaluate(self.vm, code)
-        script = ("import json, os, sys; sys.path.insert(0, %r)\n"
-                  "from samepage_netlink import *\n"
-                  "try:\n    f = Family(); print(json.dumps([True, %s]))\n"
-                  "except NetlinkError as e:\n    print(json.dumps([False, e.errno, e.text]))\n" % (THERE, code))
-        answer = json.loads(self.vm.run(["/usr/bin/python3", "-c", script], user=user).stdout)
-        if not answer[0]:
-            raise NetlinkRefusal(*answer[1:])
-        return answer[1]
+        return evaluate(self.vm, code, user)
 
     def mark(self, *processes, group=None):
         for process in processes:

@@ -11,7 +11,7 @@ from module_under_test import PROGRAMS, THERE, Twins
 
 # Not for this VM, and why.
 NOT_HERE = {
-    "./demo": "builds everything anew; CI runs it",
+    "./demo": "makes a VM of its own",
     "./check": "what runs this",
     "packaging/build-deb": "has run: its packages are installed",
     "sudo apt install ./build/deb/*.deb linux-headers-amd64": "has run, in another way",

@@ -2,12 +2,11 @@
 """Merged pages that the VM swaps, moves and declares broken: found through the module's reverse map."""
 
 import errno
-import json
 import time
 
 import pytest
 
-from module_under_test import THERE, Module, Twins
+from module_under_test import Module, Twins, evaluate
 
 ZRAM = ("{ [ -e /sys/block/zram0 ] || modprobe zram; } && echo 1G > /sys/block/zram0/disksize && "
         "mkswap /dev/zram0 >/dev/null && swapon /dev/zram0")
@@ -241,8 +240,7 @@ for line in sys.stdin:
     module.until("pages_sharing >= 600")
     module.settle()
     reclaim(vm)
-    out = [json.loads(vm.run(["/usr/bin/python3", f"{THERE}/frames.py", "where", str(pid), str(0x500000000000),
-                              "1200"]).stdout).count(-1) for pid in pids]
+    out = [evaluate(vm, f"frames.where({pid}, 0x500000000000, 1200)").count(-1) for pid in pids]
     assert min(out) > 500
     for process in processes:
         process.send(b"check\n")
@@ -285,9 +283,8 @@ def numa_module(numa_vm, kmod, programs):
 
 def on_node(process, pages, node):
     """How many of its pages are on that node."""
-    present = " ".join(str(frame) for frame in process.frames(pages) if frame > 0)
-    answer = process.vm.run(f"/usr/bin/python3 {THERE}/frames.py nodes {present}").stdout
-    return json.loads(answer).count(node)
+    present = [frame for frame in process.frames(pages) if frame > 0]
+    return evaluate(process.vm, f"frames.nodes(*{present})").count(node)
 
 
 def test_merged_pages_move_between_nodes(numa_vm, numa_module):
@@ -321,8 +318,8 @@ def test_moved_pages_stay_shared_and_unscanned_forks_follow(numa_vm, numa_module
     after = a.frames(6000)
     assert sum(x != y for x, y in zip(before, after)) > 5500
     assert after == b.frames(6000) == c.frames(6000), "and everybody who maps them sees the same"
-    found = vm.run(["/usr/bin/python3", f"{THERE}/frames.py", "where", str(child), str(b.address()), "6000"]).stdout
-    assert json.loads(found) == after, "a fork that was not scanned too"
+    found = evaluate(vm, f"frames.where({child}, {b.address()}, 6000)")
+    assert found == after, "a fork that was not scanned too"
     check(a, b, c)
     module.write("run", 1)
     module.passes(2)

@@ -1,18 +1,9 @@
-#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where the pages of a process are, and moving them: each command prints one line of JSON.
-
-    frames.py where PID ADDRESS PAGES   the page frame of each page; 0: none; -1: swapped out
-    frames.py merged PID ADDRESS PAGES  how many KSM pages are in the mappings that they belong to
-    frames.py nodes FRAME ...           the NUMA node of each frame
-    frames.py migrate PID NODE          moves all of its pages to that NUMA node; how many could not be moved
-"""
+"""Where the pages of a process are, and moving them."""
 import ctypes
 import glob
-import json
 import os
 import re
-import sys
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PRESENT, SWAPPED = 1 << 63, 1 << 62
@@ -27,11 +18,13 @@ def words(path, first, count):
 
 
 def where(pid, address, pages):
+    """The page frame of each page; 0: none; -1: swapped out."""
     found = words(f"/proc/{pid}/pagemap", address // PAGE, pages)
     return [entry & ((1 << 55) - 1) if entry & PRESENT else -1 if entry & SWAPPED else 0 for entry in found]
 
 
 def merged(pid, address, pages):
+    """How many KSM pages are in the mappings that these pages belong to."""
     # /proc/kpageflags of this kernel says KSM of every anonymous page.
     kib, inside = 0, False
     for line in open(f"/proc/{pid}/smaps"):
@@ -44,6 +37,7 @@ def merged(pid, address, pages):
 
 
 def nodes(*frames):
+    """The NUMA node of each frame."""
     block = int(open("/sys/devices/system/memory/block_size_bytes").read(), 16) // PAGE
     found = {}
     for link in glob.glob("/sys/devices/system/node/node[0-9]*/memory[0-9]*"):
@@ -53,6 +47,7 @@ def nodes(*frames):
 
 
 def migrate(pid, node):
+    """Moves all of its pages to that NUMA node; how many could not be moved."""
     all_nodes = sum(1 << int(re.findall(r"\d+", path)[-1]) for path in glob.glob("/sys/devices/system/node/node[0-9]*"))
     old, new = ctypes.c_ulong(all_nodes & ~(1 << node)), ctypes.c_ulong(1 << node)
     libc = ctypes.CDLL(None, use_errno=True)
@@ -60,8 +55,3 @@ def migrate(pid, node):
     if left < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return left
-
-
-if __name__ == "__main__":
-    command, arguments = sys.argv[1], [int(word) for word in sys.argv[2:]]
-    print(json.dumps({"where": where, "merged": merged, "nodes": nodes, "migrate": migrate}[command](*arguments)))
