@@ -178,6 +178,50 @@ def test_one_name_installs_all(make_vm):
     assert set(re.findall(r"(?m)^Inst (\S+)", planned)) == set(NAMES)
 
 
+def test_an_upgrade_harms_nothing_that_is_merged(vm):
+    """The packages of a later version over those that are installed, while pages are merged."""
+    old = status(vm)["version"]
+    new = re.sub(r"\d", "9", old)
+    ctl(vm, "load", user="admin")
+    processes = twins(vm, 1000, "alice")
+    merge(vm, processes, 1000, "alice")
+    marked = {process.pid for process in processes}
+    service = vm.run("systemctl show --value -p MainPID samepaged.service").stdout
+
+    packages.upgrade(vm, packages.renumbered(packages.build(), new))
+    assert vm.run(["dpkg-query", "-W", "-f", "${source:Upstream-Version} ", *NAMES]).stdout.split() == [new] * 3
+    assert vm.run(["systemctl", "--failed", "--quiet"]).stdout == ""
+    # The service is the new one, DKMS has built the new module, and the old one goes on working.
+    assert vm.run("systemctl show --value -p MainPID samepaged.service").stdout not in (service, "0\n")
+    assert vm.run("modinfo -F version samepage").stdout.strip() == new
+    assert len(vm.run("dkms status samepage").stdout.splitlines()) == 1
+    now = status(vm)
+    assert (now["version"], now["module_version"], now["backend"], now["state"], now["problem"]) == \
+        (new, old, "module", "running", "")
+    assert now["counters"]["pages_sharing"] >= 1000
+    told = vm.run("samepagectl status", user="alice").stdout
+    assert old in told and new in told
+    assert {row["pid"] for row in json.loads(ctl(vm, "list --marked").stdout)} == marked
+    for process in processes:
+        process.tell("check")
+        process.tell("write 3 7")
+        process.tell("check")
+    scans = now["counters"]["full_scans"]
+    deadline = time.monotonic() + 60
+    while status(vm)["counters"]["full_scans"] < scans + 2:
+        assert time.monotonic() < deadline, "the old module does not scan any more"
+        time.sleep(0.5)
+
+    # Then the new module, whenever the administrator likes.
+    ctl(vm, "unload", user="admin")
+    ctl(vm, "load", user="admin")
+    assert status(vm)["module_version"] == new
+    assert {row["pid"] for row in json.loads(ctl(vm, "list --marked").stdout)} == marked
+    merge(vm, processes, 999, "alice")  # all but the page that was written
+    for process in processes:
+        process.tell("check")
+
+
 def test_a_signature_that_the_kernel_does_not_trust(vm):
     """As under Secure Boot: only modules with a trusted signature load, and DKMS signed with a key of its own."""
     vm.run("echo 1 > /sys/module/module/parameters/sig_enforce")

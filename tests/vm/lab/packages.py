@@ -3,6 +3,7 @@
 
 import contextlib
 import hashlib
+import shutil
 
 from . import paths, rootfs
 from .progress import LabError, run_logged
@@ -12,6 +13,19 @@ OUT = paths.BUILD / "deb"
 ARCHIVE = "/srv/archive"  # in the VM
 _SOURCE = "/etc/apt/sources.list.d/archive.list"
 _OVERRIDE = "/etc/dkms/samepage.conf"  # what DKMS reads after the package's own dkms.conf
+# In everything that has the number: control files, scripts, the module's source, the programs.
+_RENUMBER = r"""
+    new=$1 folder=$2; shift 2
+    for deb; do
+        old=$(dpkg-deb -f "$deb" Version); old=${old%-*}
+        [ ${#old} = ${#new} ]
+        rm -rf /tmp/package && dpkg-deb -R "$deb" /tmp/package
+        pattern=$(printf %s "$old" | sed 's/\./\\./g')
+        [ ! -d "/tmp/package/usr/src/samepage-$old" ] || mv "/tmp/package/usr/src/samepage-$old" "/tmp/package/usr/src/samepage-$new"
+        grep -rlF "$old" /tmp/package | xargs sed -i "s/$pattern/$new/g"
+        dpkg-deb --root-owner-group -Znone -b /tmp/package "$folder"
+    done
+"""
 
 
 def build():
@@ -26,6 +40,11 @@ def build():
 def install(vm):
     """Installs all in the VM as an admin would, by one name: apt, DKMS and so on."""
     _with_apt(vm, build(), "install samepage")
+
+
+def upgrade(vm, files):
+    """Installs these over others, as an admin would."""
+    _with_apt(vm, files, "upgrade")
 
 
 def _with_apt(vm, files, arguments):
@@ -88,6 +107,16 @@ def _compiled(module):
     run_logged([str(paths.IN_ROOTFS), "sh", "-c", script, str(module.relative_to(paths.TOP)),
                 str(folder.relative_to(paths.TOP)), rootfs.kernel_version()], paths.BUILD / "deb-module.log")
     return next(folder.glob("usr/src/samepage-*/samepage.ko"))
+
+
+def renumbered(files, version):
+    """The same packages as if they were of another version, which is as long as their own."""
+    folder = OUT / "renumbered"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    run_logged([str(paths.IN_ROOTFS), "sh", "-ec", _RENUMBER, "sh", version, str(folder.relative_to(paths.TOP)),
+                *(str(file.relative_to(paths.TOP)) for file in files)], paths.BUILD / "deb-renumbered.log")
+    return sorted(folder.glob("*.deb"))
 
 
 def _content(files):
